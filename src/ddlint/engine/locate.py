@@ -1,0 +1,65 @@
+"""Resolve a symbolic place to line and column, once, with the lines a person wants to see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ddlint.model.place import FileSpan, MessageSpan, Place
+
+SNIPPET_LINES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A resolved place. Lines and columns are 1-based; columns count characters.
+
+    Attributes:
+        kind: `file`, `commit`, `message` (not committed yet) or `ref`.
+        name: the path, the commit id, or the full ref name; empty for a message.
+        line, column: where it starts (1, 1 for a ref).
+        end_line, end_column: where it ends; the end column is after the last character.
+        route: the YAML route, or empty.
+        snippet: the lines from `line` on, at most four, as they stand (not made safe for a terminal).
+    """
+
+    kind: str
+    name: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    route: str = ""
+    snippet: tuple[str, ...] = ()
+
+
+def locate(place: Place, text: str) -> Location:
+    """Resolve `place` in `text`, the whole text its offsets count in (lines end at LF alone)."""
+    if isinstance(place, FileSpan):
+        return _span("file", place.path, place.start, place.end, text, place.route)
+    if isinstance(place, MessageSpan):
+        return _span("commit" if place.commit else "message", place.commit, place.start, place.end, text)
+    return Location("ref", place.ref, 1, 1, 1, 1)
+
+
+def _span(kind: str, name: str, start: int, end: int, text: str, route: str = "") -> Location:
+    line, column = _line_column(text, start)
+    end_line, end_column = _line_column(text, max(start, end))
+    return Location(
+        kind, name, line, column, end_line, end_column, route, _snippet(text, start, end_line - line)
+    )
+
+
+def _line_column(text: str, offset: int) -> tuple[int, int]:
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def _snippet(text: str, start: int, more: int) -> tuple[str, ...]:
+    first = text.rfind("\n", 0, start) + 1
+    lines = []
+    for _ in range(min(more + 1, SNIPPET_LINES)):
+        end = text.find("\n", first)
+        lines.append(text[first:] if end < 0 else text[first:end])
+        first = end + 1
+        if end < 0:
+            break
+    return tuple(lines)

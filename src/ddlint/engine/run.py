@@ -1,0 +1,95 @@
+"""The engine: feeds subjects to the rules that take them and sorts what comes out into the ledger."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Sequence
+
+from ddlint.engine.finding import Finding, NotAvailable, Severity
+from ddlint.engine.fingerprint import Occurrences, fingerprint
+from ddlint.engine.ledger import Crash, Entry, Ledger, Verdict
+from ddlint.engine.locate import locate
+from ddlint.engine.rule import Context, Rule
+from ddlint.engine.selection import Selection
+from ddlint.engine.subject import Subject
+from ddlint.model.place import FileSpan, Place
+
+Sink = Callable[[Entry], None]
+
+
+class Run:
+    """One run of some rules. Feed it subjects; entries go to the sink as they come, counts to the ledger."""
+
+    def __init__(self, rules: Sequence[Rule], selection: Selection, context: Context, sink: Sink) -> None:
+        """Take the rules of `rules` that `selection` turns on and that run at the moment of `context`."""
+        self.ledger = Ledger()
+        self._selection = selection
+        self._context = context
+        self._sink = sink
+        self._occurrences = Occurrences()
+        self._takers: dict[type, list[Rule]] = {}
+        for rule in rules:
+            if context.moment in rule.moments and selection.decide(rule).on:
+                self._takers.setdefault(rule.subject, []).append(rule)
+
+    def rules_for(self, subject: type) -> Sequence[Rule]:
+        """The rules of this run that take subjects of type `subject`."""
+        return self._takers.get(subject, ())
+
+    def feed(self, subject: Subject) -> None:
+        """Run every rule that takes `subject` on it."""
+        self.ledger.checked[subject.noun] += 1
+        for rule in self._takers.get(type(subject), ()):
+            if not self._selection.silenced(rule, subject.path):
+                self._apply(rule, subject)
+
+    def passed(self, subject: type, noun: str, count: int) -> None:
+        """Record `count` subjects known to pass every rule that takes them, without running the rules."""
+        self.ledger.checked[noun] += count
+        for rule in self._takers.get(subject, ()):
+            self.ledger.verdicts[rule.code, Verdict.PASSED] += count
+
+    def _apply(self, rule: Rule, subject: Subject) -> None:
+        try:
+            outcomes = list(rule.check(subject, self._context))
+            entries = [self._entry(rule, subject, outcome) for outcome in outcomes]
+        except Exception:  # noqa: BLE001 - a rule's crash must not take the other rules' findings with it
+            self.ledger.crashes.append(Crash(rule.code, rule.name, subject.title, traceback.format_exc()))
+            return
+        if not entries:
+            self.ledger.verdicts[rule.code, Verdict.PASSED] += 1
+        for entry in entries:
+            self._record(entry)
+
+    def _record(self, entry: Entry) -> None:
+        self.ledger.verdicts[entry.code, entry.verdict] += 1
+        if entry.verdict is Verdict.FOUND:
+            self.ledger.severities[entry.severity] += 1
+        self._sink(entry)
+
+    def _entry(self, rule: Rule, subject: Subject, outcome: Finding | NotAvailable) -> Entry:
+        if isinstance(outcome, NotAvailable):
+            reason = f"{subject.title}: {outcome.reason}"
+            return Entry(
+                Verdict.NOT_AVAILABLE, rule.code, rule.name, Severity.INFO, reason, None,
+                help=outcome.remedy, url=rule.url,
+            )  # fmt: skip
+        severity = self._selection.decide(rule).severity or outcome.severity or rule.severity
+        place = outcome.place
+        text = subject.text_at(place)
+        related = ((locate(each.place, subject.text_at(each.place)), each.text) for each in outcome.related)
+        return Entry(
+            Verdict.FOUND, rule.code, rule.name, severity, outcome.message, locate(place, text),
+            outcome.label, tuple(related), outcome.help, outcome.fix,
+            self._fingerprint(rule, outcome, place, text), rule.url,
+        )  # fmt: skip
+
+    def _fingerprint(self, rule: Rule, finding: Finding, place: Place, text: str) -> str:
+        plain = fingerprint(rule.code, finding.identity or _identity(place, text))
+        return self._occurrences.number(plain) if isinstance(place, FileSpan) else plain
+
+
+def _identity(place: Place, text: str) -> tuple[str, ...]:
+    if isinstance(place, FileSpan):
+        return place.route, text[place.start : place.end]
+    return (text,) if text else (str(place),)
