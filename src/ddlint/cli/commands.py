@@ -3,27 +3,108 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Protocol, cast
 
 from ddlint import __version__
-from ddlint.errors import DdlintError
+from ddlint.cli.environment import Environment
+from ddlint.errors import EXIT_COULD_NOT_RUN, DdlintError
+
+INTERRUPTED = 130
+BROKEN_PIPE = 141
 
 
-def run(words: list[str]) -> int:
+class Command(Protocol):
+    """A command is a module `ddlint.cli.<name>` with these two functions."""
+
+    def configure(self, parser: argparse.ArgumentParser) -> None:
+        """Declare the options of the command."""
+        ...
+
+    def run(self, arguments: argparse.Namespace, environment: Environment) -> int:
+        """Run it and return the exit code."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A command as `ddlint --help` lists it. Its module is imported only when it is called."""
+
+    module: str
+    summary: str
+
+
+COMMANDS = {
+    "check": Listing("check", "lint the files of a config repository"),
+    "commits": Listing("commits", "lint the commit messages of a range, or of the whole history"),
+    "commit-msg": Listing("commit_msg", "lint one commit message (the commit-msg hook)"),
+    "flux": Listing("flux", "show what Flux makes of the files (`flux markers`)"),
+    "rules": Listing("rules", "list the rules"),
+    "explain": Listing("explain", "print the page of one rule"),
+    "config": Listing("config", "show the settings in force (`config show`)"),
+    "demo": Listing("demo", "write a sample to try ddlint on"),
+}
+
+
+def run(words: list[str], environment: Environment) -> int:
     """Run the command that `words` name and return its exit code."""
-    parser = _parser()
-    arguments = parser.parse_args(words)
+    parser, name = _parser(), _command_in(words)
+    if name is None:
+        parser.parse_args(words)
+        parser.print_help(environment.stderr)
+        return EXIT_COULD_NOT_RUN
+    return _guarded(lambda: _call(name, words, environment), environment)
+
+
+def _call(name: str, words: list[str], environment: Environment) -> int:
+    if name not in COMMANDS:
+        close = difflib.get_close_matches(name, COMMANDS, 1)
+        hint = f"did you mean `ddlint {close[0]}`?" if close else "`ddlint --help` lists the commands"
+        raise DdlintError(f"there is no command {name!r}", hint)
+    listing = COMMANDS[name]
+    command = cast("Command", import_module(f"ddlint.cli.{listing.module}"))
+    parser = argparse.ArgumentParser(prog=f"ddlint {name}", description=listing.summary, allow_abbrev=False)
+    command.configure(parser)
+    return command.run(parser.parse_args(words[words.index(name) + 1 :]), environment)
+
+
+def _guarded(call: Callable[[], int], environment: Environment) -> int:
     try:
-        return int(arguments.command(arguments))
+        code = call()
+        environment.stdout.flush()
     except DdlintError as error:
-        hint = f"\n  hint: {error.hint}" if error.hint else ""
-        print(f"ddlint: {error.message}{hint}", file=sys.stderr)  # noqa: T201
+        environment.say(f"ddlint: {error.message}")
+        for line in error.hint.splitlines():
+            environment.say(f"  {line}")
         return error.exit_code
+    except KeyboardInterrupt:
+        environment.say("ddlint: interrupted")
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader went away: nothing is left to say, nor anyone to hear it
+        return BROKEN_PIPE
+    return code
+
+
+def _command_in(words: list[str]) -> str | None:
+    return next((word for word in words if not word.startswith("-")), None)
 
 
 def _parser() -> argparse.ArgumentParser:
+    width = max(map(len, COMMANDS))
+    listing = "\n".join(f"  {name:{width}}  {command.summary}" for name, command in COMMANDS.items())
     parser = argparse.ArgumentParser(
-        prog="ddlint", description="A linter for releases made with Git and Flux."
+        prog="ddlint",
+        usage="ddlint [--version] [--help] COMMAND ...",
+        description="A policy-as-code linter for releases made with Git, Flux and SemVer.",
+        epilog=f"commands:\n{listing}\n\n`ddlint COMMAND --help` shows the options of one.\n"
+        "exit codes: 0 clean, 1 findings, 2 could not run, 3 ran but incomplete.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"ddlint {__version__}")
     return parser

@@ -9,5 +9,6 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return the exit code."""
     words = sys.argv[1:] if arguments is None else arguments
     from ddlint.cli.commands import run
+    from ddlint.cli.environment import Environment
 
-    return run(words)
+    return run(words, Environment.of_process())

@@ -1,0 +1,56 @@
+"""The options that every linting command shares."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+FORMATS = ("full", "concise", "json", "sarif", "github")
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Declare the shared options on `parser`."""
+    _output(parser.add_argument_group("output"))
+    _rules(parser.add_argument_group("rules and configuration"))
+    parser.add_argument(
+        "--jobs", type=_jobs, default=0, metavar="N", help="processes to use; 0 (the default) chooses by size"
+    )
+
+
+def _output(group: argparse._ArgumentGroup) -> None:
+    group.add_argument("--format", choices=FORMATS, default="full", help="what stdout gets (default: full)")
+    group.add_argument(
+        "--output",
+        action="append",
+        default=[],
+        metavar="FORMAT=PATH",
+        help="write a file too; may be repeated",
+    )
+    group.add_argument("--color", choices=("auto", "always", "never"), default="auto")
+    group.add_argument("-q", "--quiet", action="store_true", help="no counts at the end of a clean run")
+    group.add_argument("-v", "--verbose", action="store_true", help="list every skipped file")
+    group.add_argument("--no-progress", action="store_true", help="no progress bar")
+    group.add_argument("--exit-zero", action="store_true", help="exit 0 where findings would make it 1")
+
+
+def _rules(group: argparse._ArgumentGroup) -> None:
+    group.add_argument(
+        "--select",
+        action="append",
+        default=[],
+        metavar="RULE",
+        help="only these rules, by code, name or area",
+    )
+    group.add_argument("--ignore", action="append", default=[], metavar="RULE", help="not these rules")
+    group.add_argument(
+        "--fail-on", choices=("error", "warning", "info"), help="least severity that fails the run"
+    )
+    group.add_argument("--config", metavar="FILE", help="use this configuration file")
+    group.add_argument("--no-config", action="store_true", help="use no configuration file")
+
+
+def _jobs(word: str) -> int:
+    number = int(word)
+    if number < 0:
+        raise argparse.ArgumentTypeError("a number of processes cannot be negative")
+    return min(number, 4 * (os.cpu_count() or 1))
