@@ -1,0 +1,1 @@
+"""The gateway to git: the only package that talks to a repository."""
