@@ -1,0 +1,91 @@
+"""Objects in batches from one `cat-file` process, with their exact bytes."""
+
+from collections.abc import Iterable, Iterator
+
+from ddlint.errors import DdlintError
+from ddlint.git.failure import GitError, ObjectMissing
+from ddlint.git.repository import Repository
+
+BATCH = ("cat-file", "--batch", "--buffer")
+
+
+def read(repository: Repository, oids: Iterable[str]) -> Iterator[tuple[bytes, bytes]]:
+    """The named objects as (id, content), in the given order.
+
+    Args:
+        repository: where to look.
+        oids: full ids.
+
+    Raises:
+        ObjectMissing: one is not in this clone.
+    """
+    data = _lines(oids)
+    if data:
+        with repository.git.stream(BATCH, data=data) as stream:
+            for batch in records(stream):
+                yield from batch
+
+
+def sizes(repository: Repository, oids: Iterable[str]) -> Iterator[int | None]:
+    """The size of each named object, in the given order; None where it is not in this clone."""
+    data = _lines(oids)
+    if data:
+        output = repository.git.run("cat-file", "--batch-check=%(objectsize)", "--buffer", data=data)
+        for line in output.splitlines():
+            yield int(line) if line.isdigit() else None
+
+
+def records(chunks: Iterable[bytes]) -> Iterator[list[tuple[bytes, bytes]]]:
+    """Split the output of `cat-file --batch` into (id, content), a list for each chunk.
+
+    Holds one chunk, or the one record that is larger than a chunk, which is joined only when it is complete.
+
+    Raises:
+        ObjectMissing: git answered that it does not have an object.
+        GitError: the output is not `cat-file`'s.
+    """
+    parts: list[bytes] = []
+    have = need = 0
+    for chunk in chunks:
+        parts.append(chunk)
+        have += len(chunk)
+        if have < need:
+            continue
+        data = b"".join(parts)
+        parts.clear()
+        batch, used, need = _split(data)
+        have = len(data) - used
+        if have:
+            parts.append(data[used:])
+        if batch:
+            yield batch
+    if have:
+        raise GitError("git cat-file stopped in the middle of an object")
+
+
+def _split(data: bytes) -> tuple[list[tuple[bytes, bytes]], int, int]:
+    """The whole records in `data`, how many bytes they took, and how many the next one needs (0: unknown)."""
+    found: list[tuple[bytes, bytes]] = []
+    length, position = len(data), 0
+    while (line := data.find(b"\n", position)) >= 0:
+        try:
+            oid, _, size = data[position:line].split(b" ")
+            end = line + 1 + int(size)
+        except ValueError:
+            raise _unexpected(data[position:line]) from None
+        if end >= length:
+            return found, position, end + 1 - position
+        found.append((oid, data[line + 1 : end]))
+        position = end + 1
+    return found, position, 0
+
+
+def _unexpected(line: bytes) -> DdlintError:
+    answer = line[:200].decode("utf-8", "backslashreplace")
+    if answer.endswith((" missing", " ambiguous")):
+        return ObjectMissing(f"git does not have object {answer.partition(' ')[0]} in this clone")
+    return GitError(f"git cat-file answered something else than an object: {answer}")
+
+
+def _lines(oids: Iterable[str]) -> bytes:
+    return "".join(f"{oid}\n" for oid in oids).encode("ascii")
