@@ -113,7 +113,7 @@ def main_branch(found: Refs, configured: str = "") -> Ref | None:
     for remote in found.remotes():
         for name in names:
             if ref := found.get(f"{REMOTES}{remote}/{name}"):
-                return ref
+                return found.get(ref.target) or ref
     for name in names:
         if ref := found.get(HEADS + name) or (found.get(REMOTES + name) if configured else None):
             return ref

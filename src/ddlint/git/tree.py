@@ -43,8 +43,8 @@ class Skip:
 
     Attributes:
         path: as in `Entry`.
-        reason: one of "symlink", "submodule", "embedded repository", "too large", "not in the work tree",
-            "not a regular file", "unreadable", "missing object".
+        reason: one of "symlink", "submodule", "embedded repository", "unsafe path", "too large",
+            "not in the work tree", "not a regular file", "unreadable", "missing object".
         detail: more about it, such as the size; may be empty.
     """
 

@@ -1,0 +1,115 @@
+"""Reading files of the work tree without being led out of it.
+
+A path may become a symlink after git listed it, and a folder on the way too: every component is opened from
+its parent with `O_NOFOLLOW`. A pipe is not waited for, a device not read, a file over the limit not loaded.
+"""
+
+import errno
+import os
+import stat
+from contextlib import suppress
+from types import TracebackType
+
+from ddlint.git.tree import Skip
+
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
+_FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY
+_REASONS = {
+    errno.ENOENT: "not in the work tree",
+    errno.ELOOP: "symlink",
+    errno.ENXIO: "not a regular file",
+}
+
+
+class WorkTree:
+    """The files below one folder; a context manager. Fast when paths come sorted, as git lists them."""
+
+    __slots__ = ("_open", "_root")
+
+    def __init__(self, root: str) -> None:
+        """Open the folder.
+
+        Args:
+            root: the top level of the work tree; it may itself be reached through symlinks.
+
+        Raises:
+            OSError: it is no folder, or not readable.
+        """
+        self._root = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
+        self._open: list[tuple[bytes, int]] = []
+
+    def __enter__(self) -> "WorkTree":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._leave(0)
+        os.close(self._root)
+
+    def read(self, path: str, limit: int) -> bytes | Skip:
+        """The content of a file, or why it was not read.
+
+        Args:
+            path: from the top level, with `/`, as `tree.Entry` has it.
+            limit: larger files are skipped, and not loaded.
+        """
+        *folders, name = path.encode("utf-8", "surrogateescape").split(b"/")
+        if any(part in {b"", b".", b".."} for part in (*folders, name)):
+            return Skip(path, "unsafe path")
+        try:
+            descriptor = os.open(name, _FILE, dir_fd=self._enter(folders))
+        except OSError as error:
+            return self._refused(path, error)
+        try:
+            return _content(path, descriptor, limit)
+        except OSError as error:
+            return Skip(path, "unreadable", os.strerror(error.errno or 0))
+        finally:
+            os.close(descriptor)
+
+    def _enter(self, folders: list[bytes]) -> int:
+        """A descriptor of the folder, opened step by step from the last one that is shared."""
+        shared = 0
+        for (name, _), wanted in zip(self._open, folders, strict=False):
+            if name != wanted:
+                break
+            shared += 1
+        self._leave(shared)
+        for name in folders[shared:]:
+            self._open.append((name, os.open(name, _FOLDER, dir_fd=self._top())))
+        return self._top()
+
+    def _top(self) -> int:
+        return self._open[-1][1] if self._open else self._root
+
+    def _leave(self, keep: int) -> None:
+        while len(self._open) > keep:
+            os.close(self._open.pop()[1])
+
+    def _refused(self, path: str, error: OSError) -> Skip:
+        if error.errno == errno.ENOTDIR:
+            return Skip(path, "symlink" if self._behind_symlink(path) else "not in the work tree")
+        reason = _REASONS.get(error.errno or 0, "unreadable")
+        return Skip(path, reason, os.strerror(error.errno or 0) if reason == "unreadable" else "")
+
+    def _behind_symlink(self, path: str) -> bool:
+        """Whether the folder that could not be entered is a symlink."""
+        blocked = path.encode("utf-8", "surrogateescape").split(b"/")[len(self._open)]
+        with suppress(OSError):
+            return stat.S_ISLNK(os.stat(blocked, dir_fd=self._top(), follow_symlinks=False).st_mode)
+        return False
+
+
+def _content(path: str, descriptor: int, limit: int) -> bytes | Skip:
+    found = os.fstat(descriptor)
+    if not stat.S_ISREG(found.st_mode):
+        return Skip(path, "not a regular file")
+    size = found.st_size
+    if size <= limit:
+        with open(descriptor, "rb", closefd=False) as file:
+            content = file.read(limit + 1)
+        if len(content) <= limit:
+            return content
+        size = max(size, len(content))
+    return Skip(path, "too large", f"{size} bytes, the limit is {limit}")
