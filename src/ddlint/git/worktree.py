@@ -14,6 +14,7 @@ from ddlint.git.tree import Skip
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY
+_NO_NAMES = frozenset((b"", b".", b".."))
 _REASONS = {
     errno.ENOENT: "not in the work tree",
     errno.ELOOP: "symlink",
@@ -55,7 +56,7 @@ class WorkTree:
             limit: larger files are skipped, and not loaded.
         """
         *folders, name = path.encode("utf-8", "surrogateescape").split(b"/")
-        if any(part in {b"", b".", b".."} for part in (*folders, name)):
+        if "\0" in path or any(part in _NO_NAMES for part in (*folders, name)):
             return Skip(path, "unsafe path")
         try:
             descriptor = os.open(name, _FILE, dir_fd=self._enter(folders))
