@@ -60,8 +60,8 @@ def operation(git_dir: str) -> str:
     """What git is in the middle of: "merge", "revert", "cherry-pick", or "" for none of them.
 
     While a commit-msg hook runs, `MERGE_HEAD` exists for every merge commit. `REVERT_HEAD` exists when the
-    revert stopped for a conflict or ran with `--no-commit`; a clean `git revert` runs no commit-msg hook (seen
-    with git 2.39).
+    revert stopped for a conflict or ran with `--no-commit`; a clean `git revert` runs no commit-msg hook
+    (seen with git 2.39).
     """
     for name, meaning in _OPERATIONS:
         if os.path.lexists(os.path.join(git_dir, name)):
