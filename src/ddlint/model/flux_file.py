@@ -88,7 +88,7 @@ class FluxFile:
 
     Attributes:
         screened: Flux opens the file: its name fits and the bytes `"$imagepolicy"` are in it.
-        issues: all that is to be said, in the order of the text. `CHANGES` is not among them: see `flux_rewrite`.
+        issues: all there is to say, in the order of the text. `CHANGES` is not among them (`flux_rewrite`).
     """
 
     screened: bool

@@ -74,7 +74,7 @@ class Reading:
         marker: the policy and form, where the setter names one that can exist.
         trouble: what is wrong or odd.
         reason: the same in words, without a full stop; empty for no trouble.
-        corrected: the whole comment as it should read (`# {"$imagepolicy": "ns:name:tag"}`), where that can be known.
+        corrected: the whole comment as it should read (`# {"$imagepolicy": "ns:name:tag"}`), if known.
         injected: the literal that an `x-k8s-cli` comment writes.
     """
 

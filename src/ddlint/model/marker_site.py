@@ -64,9 +64,9 @@ class MarkerSite:
         reading: what it says, decoded.
         live: whether Flux acts on it, if the policy exists and the run reaches the file.
         reason: why it is dead, in words, without a full stop; for a live one what makes it so.
-        route: where: the target's route, else the nearest route known (the key it stands behind, the block scalar
-            it is text of); may be empty.
-        target: the scalar that Flux would write, or that the author very likely means; None where there is none.
+        route: the target's, else the nearest route known (the key it stands behind, the block scalar it is
+            text of); may be empty.
+        target: the scalar that Flux would write, or that the author very likely means; or None.
     """
 
     noun: ClassVar[str] = "marker"

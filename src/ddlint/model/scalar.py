@@ -37,8 +37,8 @@ class Scalar:
     Attributes:
         path: the file, repository-relative.
         text: the file's whole text, which the offsets count in.
-        start, end: its characters, quotes included, tag and anchor not. A block scalar begins at its `|` or `>`
-            and ends after its last line's text.
+        start, end: its characters, quotes included, tag and anchor not. A block scalar begins at its `|` or
+            `>` and ends after its last line's text.
         value: what a YAML parser reads (escapes decoded, lines folded), always as text.
         style: how it is written.
         tag: an explicit tag as written (`!!str`, `!foo`), resolved to its full form by the parser; or empty.
@@ -79,7 +79,7 @@ class Scalar:
 
     @property
     def siblings(self) -> Mapping[str, Scalar]:
-        """The image fields (see `IMAGE_KEYS`) of the same mapping by key, itself included; empty in a sequence."""
+        """The kept scalars (`IMAGE_KEYS`) of the same mapping by key, itself included; none in a sequence."""
         return self.parent.scalars
 
     @property
