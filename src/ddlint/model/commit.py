@@ -1,0 +1,49 @@
+"""The subject of the commit rules: a message, and what is known of the commit it belongs to."""
+
+from __future__ import annotations
+
+from ddlint.model.automatic import MERGE
+from ddlint.model.commit_policy import stands_for_itself
+from ddlint.model.message import Message
+
+_SHORT = 10
+
+
+class CommitMessage:
+    """A commit message under examination.
+
+    Attributes:
+        message: the parsed message.
+        commit: the full commit id; empty for a message that is not committed yet.
+        merge: whether the commit is a merge, by its parents or by MERGE_HEAD; None where that is not known.
+        revert: whether git is reverting (REVERT_HEAD).
+    """
+
+    noun = "commit"
+    path = ""
+    __slots__ = ("commit", "merge", "message", "revert")
+
+    def __init__(
+        self, text: str, commit: str = "", *, merge: bool | None = None, revert: bool = False
+    ) -> None:
+        self.message = Message(text)
+        self.commit = commit
+        self.merge = merge
+        self.revert = revert
+
+    @property
+    def title(self) -> str:
+        """The short commit id, or `message`."""
+        return self.commit[:_SHORT] or "message"
+
+    def text_at(self, place: object) -> str:  # noqa: ARG002 - every place of this subject lies in its one text
+        """The message, which all offsets count in."""
+        return self.message.text
+
+    @property
+    def automatic(self) -> str:
+        """The kind of message that git, a forge or Flux wrote here; empty for one that owes a form."""
+        if self.merge:
+            return MERGE
+        kind = self.message.automatic
+        return kind if stands_for_itself(kind, self.merge) else ""
