@@ -90,6 +90,7 @@ class Ledger:
         gaps: what makes the run incomplete.
         crashes: rules that raised.
         fixed: how many findings were mended by `--fix`.
+        fixable: how many findings offer a fix, by whether it is safe.
     """
 
     checked: Counter[str] = field(default_factory=Counter)
@@ -99,6 +100,7 @@ class Ledger:
     gaps: list[Gap] = field(default_factory=list)
     crashes: list[Crash] = field(default_factory=list)
     fixed: int = 0
+    fixable: Counter[bool] = field(default_factory=Counter)
 
     @property
     def incomplete(self) -> bool:
@@ -122,3 +124,4 @@ class Ledger:
         self.gaps += other.gaps
         self.crashes += other.crashes
         self.fixed += other.fixed
+        self.fixable.update(other.fixable)

@@ -65,6 +65,8 @@ class Run:
         self.ledger.verdicts[entry.code, entry.verdict] += 1
         if entry.verdict is Verdict.FOUND:
             self.ledger.severities[entry.severity] += 1
+            if entry.fix is not None:
+                self.ledger.fixable[entry.fix.safe] += 1
         self._sink(entry)
 
     def _entry(self, rule: Rule, subject: Subject, outcome: Finding | NotAvailable) -> Entry:

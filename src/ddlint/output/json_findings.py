@@ -1,0 +1,113 @@
+"""`json`: findings, one a line, and counts, as `schemas/findings.schema.json` describes them."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from ddlint.engine.finding import Fix, Severity
+from ddlint.engine.ledger import Entry, Ledger, Verdict
+from ddlint.engine.locate import Location
+from ddlint.output.json_text import Json, dumps
+from ddlint.output.sink import About, Manner
+
+VERSION = "1"
+_NAME_KEYS = {"file": "path", "commit": "commit", "ref": "ref"}
+
+
+class JsonFindings:
+    """See the module. Every entry is there: what it became is its `verdict`."""
+
+    def __init__(self, stream: TextIO, about: About, manner: Manner) -> None:  # noqa: ARG002 - a Factory
+        self._write = stream.write
+        self._about = about
+        self._separator = "\n"
+
+    def begin(self) -> None:
+        """Open the document."""
+        about = self._about
+        repository = {
+            "uri": about.repository.uri,
+            "revision": about.repository.revision,
+            "branch": about.repository.branch,
+        }
+        tool = {"name": "ddlint", "version": about.version, "rules": [rule.code for rule in about.rules]}
+        self._write(f'{{"version": "{VERSION}",\n"tool": {dumps(tool)},\n')
+        self._write(f'"repository": {dumps(repository)},\n"findings": [')
+
+    def entry(self, entry: Entry) -> None:
+        """Write one finding."""
+        self._write(self._separator + dumps(finding(entry)))
+        self._separator = ",\n"
+
+    def end(self, ledger: Ledger, exit_code: int) -> None:
+        """Close the list and the document."""
+        self._write(f'\n],\n"summary": {dumps(summary(ledger, exit_code))}}}\n')
+
+
+def finding(entry: Entry) -> dict[str, Json]:
+    """`entry` as an object of the schema's `finding`."""
+    return {
+        "verdict": _key(entry.verdict),
+        "code": entry.code,
+        "name": entry.name,
+        "severity": entry.severity.word,
+        "message": entry.message,
+        "location": place(entry.location) if entry.location else None,
+        "label": entry.label,
+        "related": [{"location": place(where), "label": label} for where, label in entry.related],
+        "help": entry.help,
+        "fix": _fix(entry.fix) if entry.fix else None,
+        "fingerprint": entry.fingerprint,
+        "url": entry.url,
+    }
+
+
+def place(location: Location) -> dict[str, Json]:
+    """`location` as an object of the schema's `location`."""
+    name = {_NAME_KEYS[location.kind]: location.name} if location.kind in _NAME_KEYS else {}
+    return {
+        "kind": location.kind,
+        **name,
+        "line": location.line,
+        "column": location.column,
+        "end_line": location.end_line,
+        "end_column": location.end_column,
+        "route": location.route,
+    }
+
+
+def summary(ledger: Ledger, exit_code: int) -> dict[str, Json]:
+    """The counts of the whole run, as an object of the schema's `summary`."""
+    return {
+        "exit_code": exit_code,
+        "complete": not ledger.incomplete,
+        "checked": dict(sorted(ledger.checked.items())),
+        "found": {severity.word: ledger.severities[severity] for severity in reversed(Severity)},
+        "fixed": ledger.fixed,
+        "rules": _by_rule(ledger),
+        "skipped": [{"name": skip.name, "reason": skip.reason} for skip in ledger.skipped],
+        "gaps": [{"reason": gap.reason, "remedy": gap.remedy} for gap in ledger.gaps],
+        "crashes": [
+            {"code": it.code, "name": it.name, "subject": it.subject, "traceback": it.traceback}
+            for it in ledger.crashes
+        ],
+    }
+
+
+def _by_rule(ledger: Ledger) -> dict[str, Json]:
+    codes = sorted({code for code, _ in ledger.verdicts})
+    return {code: {_key(verdict): ledger.verdicts[code, verdict] for verdict in Verdict} for code in codes}
+
+
+def _key(verdict: Verdict) -> str:
+    return verdict.value.replace(" ", "_")
+
+
+def _fix(fix: Fix) -> dict[str, Json]:
+    return {
+        "title": fix.title,
+        "safe": fix.safe,
+        "edits": [
+            {"path": edit.path, "start": edit.start, "end": edit.end, "text": edit.text} for edit in fix.edits
+        ],
+    }

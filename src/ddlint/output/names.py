@@ -1,0 +1,29 @@
+"""How a place is called in text for people: short, on one line, safe to print."""
+
+from __future__ import annotations
+
+from ddlint.engine.locate import Location
+from ddlint.output.safe import safe
+
+SHORT_COMMIT = 12
+
+
+def name(location: Location) -> str:
+    """The file's path, the commit's short id, the ref's full name, or `message`.
+
+    A path that begins like a command to GitHub's runner (`::error::`) gets a `./` in front.
+    """
+    if location.kind == "commit":
+        return location.name[:SHORT_COMMIT]
+    if location.kind == "message":
+        return "message"
+    shown = safe(location.name)
+    return f"./{shown}" if shown.lstrip().startswith("::") else shown
+
+
+def position(location: Location) -> str:
+    """The name with line and column, as editors and terminals make them clickable; a ref has neither."""
+    if location.kind == "ref":
+        return name(location)
+    shown = f"{name(location)}:{location.line}:{location.column}"
+    return f"commit {shown}" if location.kind == "commit" else shown

@@ -1,0 +1,98 @@
+"""All outputs of one run at once: one on stdout, and any number of files."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from typing import TextIO
+
+from ddlint.engine.ledger import Entry, Ledger
+from ddlint.errors import DdlintError
+from ddlint.output import FORMATS, factory
+from ddlint.output.files import written
+from ddlint.output.sink import About, Manner, Sink
+from ddlint.output.summary import summary
+
+COUNTS_ITSELF = "full"  # its report ends with the counts; the other formats leave them to stderr
+
+
+class Outputs:
+    """Hands every entry to each of `sinks`, and tells the counts to `say` at the end."""
+
+    def __init__(self, sinks: Sequence[Sink], close: Callable[[Ledger], None]) -> None:
+        self._sinks = sinks
+        self._close = close
+        self.entry = sinks[0].entry if len(sinks) == 1 else self._to_each
+
+    def _to_each(self, entry: Entry) -> None:
+        for sink in self._sinks:
+            sink.entry(entry)
+
+    def end(self, ledger: Ledger, exit_code: int) -> None:
+        """Complete every output, and say the counts on stderr where stdout does not."""
+        for sink in self._sinks:
+            sink.end(ledger, exit_code)
+        self._close(ledger)
+
+
+def wishes(words: Sequence[str]) -> list[tuple[str, str]]:
+    """Format and path of each `FORMAT=PATH` in `words`.
+
+    Raises:
+        DdlintError: a word is not like that, names no format, or two name the same file.
+    """
+    found = [_wish(word) for word in words]
+    paths = [os.path.realpath(path) for _, path in found]
+    for path in paths:
+        if paths.count(path) > 1:
+            raise DdlintError(f"two outputs go to {path}", "give each its own file")
+    return found
+
+
+def _wish(word: str) -> tuple[str, str]:
+    form, separator, path = word.partition("=")
+    if not separator or path in {"", "-"}:
+        raise DdlintError(
+            f"--output {word}: a FORMAT=PATH is needed",
+            "for example `--output sarif=ddlint.sarif`; `--format` chooses what stdout gets",
+        )
+    if form not in FORMATS:
+        close = difflib.get_close_matches(form, FORMATS, 1)
+        hint = f"did you mean {close[0]!r}? " if close else ""
+        raise DdlintError(f"there is no format {form!r}", f"{hint}the formats are {', '.join(FORMATS)}")
+    return form, path
+
+
+@contextmanager
+def opened(
+    form: str,
+    files: Sequence[tuple[str, str]],
+    about: About,
+    manner: Manner,
+    *,
+    stdout: TextIO,
+    stderr: TextIO,
+) -> Iterator[Outputs]:
+    """The outputs of a run, begun: `form` on `stdout` in `manner`, and each of `files` without colours.
+
+    Files appear when the block ends well; where it does not, those that were there before stay as they were.
+
+    Raises:
+        DdlintError: a file cannot be written.
+    """
+    in_files = replace(manner, color=False, quiet=False)
+
+    def close(ledger: Ledger) -> None:
+        if form != COUNTS_ITSELF:
+            stderr.writelines(f"{line}\n" for line in summary(ledger, about, manner))
+
+    with ExitStack() as stack:
+        sinks = [factory(form)(stdout, about, manner)]
+        for wanted, path in files:
+            sinks.append(factory(wanted)(stack.enter_context(written(path)), about, in_files))
+        for sink in sinks:
+            sink.begin()
+        yield Outputs(sinks, close)

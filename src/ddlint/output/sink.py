@@ -1,0 +1,70 @@
+"""What an output is: it gets the entries of a run one by one, and the ledger at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TextIO
+
+from ddlint.engine.ledger import Entry, Ledger
+from ddlint.engine.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """Where the subjects come from, as far as it is known; each may be empty."""
+
+    uri: str = ""
+    revision: str = ""
+    branch: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What outputs say of the run besides its findings.
+
+    Attributes:
+        version: of ddlint.
+        rules: that ran.
+        repository: that was looked at.
+        platform: Python and system, for a crash report (`Python 3.12.1, linux`); empty leaves it out.
+    """
+
+    version: str
+    rules: Sequence[Rule] = ()
+    repository: Repository = Repository()
+    platform: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a person wants to read it.
+
+    Attributes:
+        color: use ANSI colours.
+        verbose: list every skip, waiver and grandfathered finding.
+        quiet: no counts at the end of a clean run.
+    """
+
+    color: bool = False
+    verbose: bool = False
+    quiet: bool = False
+
+
+class Sink(Protocol):
+    """One output. It holds no more than one entry at a time, and writes the same bytes for the same run."""
+
+    def begin(self) -> None:
+        """Write what stands before the entries."""
+        ...
+
+    def entry(self, entry: Entry) -> None:
+        """Write one entry."""
+        ...
+
+    def end(self, ledger: Ledger, exit_code: int) -> None:
+        """Write what stands after the entries."""
+        ...
+
+
+Factory = Callable[[TextIO, About, Manner], Sink]

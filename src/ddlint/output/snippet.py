@@ -1,0 +1,128 @@
+"""Draw a line of source with marks under it: carets for the primary place, dashes for the others.
+
+    tag: v1 # {"$imagepolicy": "flux-system:backend"}
+         --   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Flux ignores this
+         |
+         the tag that stays as it is
+
+Marks count characters, drawing counts terminal columns: wide, combining and written-out characters keep
+the marks under what they mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, groupby
+
+from ddlint.output.safe import pieces
+from ddlint.output.width import width
+
+Paint = Callable[[str, str], str]
+
+WIDEST = 120  # characters of a source line; a longer one is cut around its marks
+_BEFORE = 30  # of them to the left of the first mark
+_ELLIPSIS = "..."
+_TAB = "    "
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What to underline in a line.
+
+    Attributes:
+        start, end: 0-based characters of the line, the end excluded; equal for a point.
+        label: what to write there, on one line, safe to print; may be empty.
+        style: the colour, of `ddlint.output.color`.
+        sign: what to underline with: `^` or `-`.
+    """
+
+    start: int
+    end: int
+    label: str
+    style: str
+    sign: str
+
+
+def draw(line: str, marks: Sequence[Mark], paint: Paint) -> list[list[str]]:
+    """The rows to print for `line`: for each part of it that is shown, the source and the rows below it.
+
+    A line longer than `WIDEST` is cut; marks that do not fit into one part get a part of their own.
+    """
+    return [_part(line, start, chosen, paint) for start, chosen in _parts(line, marks)]
+
+
+def _parts(line: str, marks: Sequence[Mark]) -> list[tuple[int, list[Mark]]]:
+    if len(line) <= WIDEST:
+        return [(0, list(marks))]
+    parts: list[tuple[int, list[Mark]]] = []
+    for mark in sorted(marks, key=lambda each: each.start):
+        if parts and mark.end <= parts[-1][0] + WIDEST:
+            parts[-1][1].append(mark)
+        else:
+            parts.append((max(0, min(mark.start - _BEFORE, len(line) - WIDEST)), [mark]))
+    return parts or [(0, [])]
+
+
+def _part(line: str, start: int, marks: Sequence[Mark], paint: Paint) -> list[str]:
+    end = min(len(line), start + WIDEST)
+    shown = [_TAB if piece == "\\t" else piece for piece in pieces(line[start:end])]
+    before, after = _ELLIPSIS * (start > 0), _ELLIPSIS * (end < len(line))
+    columns = list(accumulate(map(width, shown), initial=len(before)))
+    placed = [_place(mark, start, columns) for mark in marks]
+    source = paint(before, "quiet") + "".join(shown) + paint(after, "quiet")
+    return [source, *(row.text(paint) for row in _below(placed))]
+
+
+def _place(mark: Mark, start: int, columns: Sequence[int]) -> Mark:
+    """`mark` in columns of the terminal, at least one wide, within what is shown."""
+    last = len(columns) - 1
+    first = columns[min(mark.start - start, last)]
+    return replace(mark, start=first, end=max(first + 1, columns[min(mark.end - start, last)]))
+
+
+class _Row:
+    """A row of cells, each with its style."""
+
+    def __init__(self) -> None:
+        self._cells: list[tuple[str, str]] = []
+
+    def put(self, column: int, text: str, style: str) -> None:
+        self._cells += [(" ", "")] * (column + len(text) - len(self._cells))
+        self._cells[column : column + len(text)] = [(character, style) for character in text]
+
+    def text(self, paint: Paint) -> str:
+        runs = groupby(self._cells, key=lambda cell: cell[1])
+        return "".join(paint("".join(cell[0] for cell in run), style) for style, run in runs)
+
+
+def _below(marks: Sequence[Mark]) -> list[_Row]:
+    """The underline, with the label of the last mark behind it, then the other labels, hanging."""
+    if not marks:
+        return []
+    underline = _Row()
+    for mark in sorted(marks, key=lambda each: each.sign == "^"):
+        underline.put(mark.start, mark.sign * (mark.end - mark.start), mark.style)
+    hanging = sorted((mark for mark in marks if mark.label), key=lambda mark: mark.start)
+    edge = max(mark.end for mark in marks)
+    if hanging and hanging[-1].end == edge:
+        last = hanging.pop()
+        underline.put(edge + 1, last.label, last.style)
+    return [underline, *_hung(hanging)]
+
+
+def _hung(marks: list[Mark]) -> list[_Row]:
+    rows = [_strings(marks)] if marks else []
+    while marks:
+        mark = marks.pop()
+        row = _strings([other for other in marks if other.start < mark.start])
+        row.put(mark.start, mark.label, mark.style)
+        rows.append(row)
+    return rows
+
+
+def _strings(marks: Sequence[Mark]) -> _Row:
+    row = _Row()
+    for mark in marks:
+        row.put(mark.start, "|", mark.style)
+    return row
