@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ddlint.config.settings import DEFAULT_TYPES
 from ddlint.model.cleanup import cleaned
-from ddlint.model.commit_policy import CommitPolicy, conforms
+from ddlint.model.commit_policy import DEFAULT_TYPES, CommitPolicy, conforms
 from ddlint.model.message import Message
 
 TYPES = frozenset(DEFAULT_TYPES)

@@ -2,9 +2,8 @@
 
 import pytest
 
-from ddlint.config.settings import DEFAULT_TYPES
 from ddlint.model.cleanup import cleaned
-from ddlint.model.commit_policy import CommitPolicy, conforms
+from ddlint.model.commit_policy import DEFAULT_TYPES, CommitPolicy, conforms
 from ddlint.model.message import Message
 
 POLICY = CommitPolicy(frozenset(DEFAULT_TYPES))

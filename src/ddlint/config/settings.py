@@ -7,10 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-DEFAULT_TYPES = (
-    "feat", "fix", "chore",
-    "build", "ci", "docs", "perf", "refactor", "revert", "style", "test",
-)  # fmt: skip
+from ddlint.model.commit_policy import DEFAULT_TYPES
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,14 @@ from __future__ import annotations
 
 from ddlint.model.automatic import AUTOSQUASH, MERGE_UNQUOTED, REVERT, automatic_kind
 from ddlint.model.header import BLANK, Header, read_header
-from ddlint.model.message import Message
 from ddlint.model.revert import names_what_it_reverts
 from ddlint.model.unfinished import unfinished_mark
+
+#: The types of the process first (they raise the version), then the usual others.
+DEFAULT_TYPES = (
+    "feat", "fix", "chore",
+    "build", "ci", "docs", "perf", "refactor", "revert", "style", "test",
+)  # fmt: skip
 
 
 class CommitPolicy:
@@ -114,6 +119,8 @@ def is_readable(text: str) -> bool:
 
 
 def _has_sound_footers(text: str) -> bool:
+    from ddlint.model.message import Message
+
     message = Message(text)
     return not message.near_misses and all(each.value for each in message.footers if each.is_breaking)
 
