@@ -23,26 +23,26 @@ def test_a_subject_without_findings_passes_and_is_counted() -> None:
     running, entries = run(rule(find_bad))
     running.feed(Note("good"))
     assert not entries
-    assert running.ledger.checked["note"] == 1
-    assert running.ledger.verdicts["DDX001", Verdict.PASSED] == 1
+    assert running.close().checked["note"] == 1
+    assert running.close().verdicts["DDX001", Verdict.PASSED] == 1
 
 
 def test_a_crash_makes_the_run_incomplete_and_keeps_the_other_findings() -> None:
     running, entries = run(rule(crash, "DDX002", "crasher"), rule(find_bad))
     running.feed(Note("bad"))
     assert [entry.code for entry in entries] == ["DDX001"]
-    [report] = running.ledger.crashes
+    [report] = running.close().crashes
     assert (report.code, report.subject) == ("DDX002", "a.txt")
     assert "KeyError" in report.traceback
-    assert running.ledger.incomplete
+    assert running.close().incomplete
 
 
 def test_a_rule_that_could_not_look_is_not_counted_as_passed() -> None:
     running, [*entries] = run(rule(cannot_look))
     running.feed(Note("x"))
-    assert running.ledger.total(Verdict.PASSED) == 0
-    assert running.ledger.total(Verdict.NOT_AVAILABLE) == 1
-    assert running.ledger.incomplete
+    assert running.close().total(Verdict.PASSED) == 0
+    assert running.close().total(Verdict.NOT_AVAILABLE) == 1
+    assert running.close().incomplete
 
 
 def fingerprints(*texts: str, path: str = "a.txt") -> list[str]:
@@ -65,7 +65,7 @@ def test_an_ignored_rule_does_not_run() -> None:
     running, entries = run(rule(find_bad), settings=Settings(ignore=("bad-word",)))
     running.feed(Note("bad"))
     assert not entries
-    assert not running.ledger.verdicts
+    assert not running.close().verdicts
 
 
 def test_an_override_silences_a_rule_under_its_paths_only() -> None:
@@ -73,7 +73,8 @@ def test_an_override_silences_a_rule_under_its_paths_only() -> None:
     running, entries = run(rule(find_bad), settings=settings)
     running.feed(Note("bad", "old/a.txt"))
     running.feed(Note("bad", "new/a.txt"))
-    assert [entry.location.name for entry in entries if entry.location] == ["new/a.txt"]
+    verdicts = {entry.location.name: entry.verdict for entry in entries if entry.location}
+    assert verdicts == {"old/a.txt": Verdict.WAIVED, "new/a.txt": Verdict.FOUND}
 
 
 def test_a_rule_that_cannot_be_waived_is_not_silenced_by_an_override() -> None:
@@ -86,8 +87,8 @@ def test_a_rule_that_cannot_be_waived_is_not_silenced_by_an_override() -> None:
 def test_configuration_decides_the_severity() -> None:
     running, [*_] = run(rule(find_bad), settings=Settings(severity={"bad-word": "info"}))
     running.feed(Note("bad"))
-    assert running.ledger.severities == {Severity.INFO: 1}
-    assert running.ledger.failing(Severity.ERROR) == 0
+    assert running.close().severities == {Severity.INFO: 1}
+    assert running.close().failing(Severity.ERROR) == 0
 
 
 def test_a_rule_runs_at_its_moments_only() -> None:
@@ -113,5 +114,14 @@ def test_a_misspelt_selector_is_answered_with_the_right_one() -> None:
 def test_what_is_known_to_pass_is_counted_for_every_rule() -> None:
     running, _ = run(rule(find_bad))
     running.passed(Note, "note", 1000)
-    assert running.ledger.verdicts["DDX001", Verdict.PASSED] == 1000
-    assert running.ledger.checked["note"] == 1000
+    assert running.close().verdicts["DDX001", Verdict.PASSED] == 1000
+    assert running.close().checked["note"] == 1000
+
+
+def test_what_an_override_silenced_is_counted_as_waived() -> None:
+    running, _ = run(rule(find_bad), settings=Settings(overrides=(PathOverride(("**",), ("all",)),)))
+    running.feed(Note("bad"))
+    running.feed(Note("good"))
+    ledger = running.close()
+    assert ledger.verdicts == {("DDX001", Verdict.PASSED): 1, ("DDX001", Verdict.WAIVED): 1}
+    assert ledger.failing(Severity.INFO) == 0

@@ -115,6 +115,14 @@ class Ledger:
         """How many findings are at least as severe as `least`."""
         return sum(count for severity, count in self.severities.items() if severity >= least)
 
+    def record(self, entry: Entry) -> None:
+        """Count `entry`."""
+        self.verdicts[entry.code, entry.verdict] += 1
+        if entry.verdict is Verdict.FOUND:
+            self.severities[entry.severity] += 1
+            if entry.fix is not None:
+                self.fixable[entry.fix.safe] += 1
+
     def add(self, other: Ledger) -> None:
         """Take in the ledger of another part of the same run."""
         self.checked.update(other.checked)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import traceback
+from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from ddlint.engine.finding import Finding, NotAvailable, Severity
+from ddlint.engine.finding import Finding, NotAvailable, Outcome, Severity
 from ddlint.engine.fingerprint import Occurrences, fingerprint
-from ddlint.engine.ledger import Crash, Entry, Ledger, Verdict
+from ddlint.engine.ledger import Crash, Entry, Ledger, Skip, Verdict
 from ddlint.engine.locate import locate
 from ddlint.engine.rule import Context, Rule
 from ddlint.engine.selection import Selection
@@ -22,12 +24,14 @@ class Run:
 
     def __init__(self, rules: Sequence[Rule], selection: Selection, context: Context, sink: Sink) -> None:
         """Take the rules of `rules` that `selection` turns on and that run at the moment of `context`."""
-        self.ledger = Ledger()
+        self._ledger = Ledger()
         self._selection = selection
         self._context = context
         self._sink = sink
         self._occurrences = Occurrences()
         self._takers: dict[type, list[Rule]] = {}
+        self._fed: Counter[type] = Counter()
+        self._not_passed: Counter[str] = Counter()
         for rule in rules:
             if context.moment in rule.moments and selection.decide(rule).on:
                 self._takers.setdefault(rule.subject, []).append(rule)
@@ -38,36 +42,45 @@ class Run:
 
     def feed(self, subject: Subject) -> None:
         """Run every rule that takes `subject` on it."""
-        self.ledger.checked[subject.noun] += 1
-        for rule in self._takers.get(type(subject), ()):
-            if not self._selection.silenced(rule, subject.path):
-                self._apply(rule, subject)
+        kind = type(subject)
+        self._fed[kind] += 1
+        self._ledger.checked[subject.noun] += 1
+        for rule in self._takers.get(kind, ()):
+            try:
+                outcomes = list(rule.check(subject, self._context))
+                if outcomes:
+                    self._settle(rule, subject, outcomes)
+            except Exception:  # noqa: BLE001 - a rule's crash must not take the other rules' findings with it
+                self._not_passed[rule.code] += 1
+                report = Crash(rule.code, rule.name, subject.title, traceback.format_exc())
+                self._ledger.crashes.append(report)
 
     def passed(self, subject: type, noun: str, count: int) -> None:
         """Record `count` subjects known to pass every rule that takes them, without running the rules."""
-        self.ledger.checked[noun] += count
-        for rule in self._takers.get(subject, ()):
-            self.ledger.verdicts[rule.code, Verdict.PASSED] += count
+        self._ledger.checked[noun] += count
+        self._fed[subject] += count
 
-    def _apply(self, rule: Rule, subject: Subject) -> None:
-        try:
-            outcomes = list(rule.check(subject, self._context))
-            entries = [self._entry(rule, subject, outcome) for outcome in outcomes]
-        except Exception:  # noqa: BLE001 - a rule's crash must not take the other rules' findings with it
-            self.ledger.crashes.append(Crash(rule.code, rule.name, subject.title, traceback.format_exc()))
-            return
-        if not entries:
-            self.ledger.verdicts[rule.code, Verdict.PASSED] += 1
+    def skip(self, name: str, reason: str) -> None:
+        """Record a subject that cannot be looked at, or need not be, and why."""
+        self._ledger.skipped.append(Skip(name, reason))
+
+    def close(self) -> Ledger:
+        """Count what passed, and return the ledger. Nothing is fed after this."""
+        for kind, rules in self._takers.items():
+            for rule in rules:
+                passed = self._fed[kind] - self._not_passed[rule.code]
+                if passed:
+                    self._ledger.verdicts[rule.code, Verdict.PASSED] = passed
+        return self._ledger
+
+    def _settle(self, rule: Rule, subject: Subject, outcomes: list[Outcome]) -> None:
+        entries = [self._entry(rule, subject, outcome) for outcome in outcomes]
+        self._not_passed[rule.code] += 1
+        if self._selection.silenced(rule, subject.path):
+            entries = [replace(entry, verdict=Verdict.WAIVED) for entry in entries]
         for entry in entries:
-            self._record(entry)
-
-    def _record(self, entry: Entry) -> None:
-        self.ledger.verdicts[entry.code, entry.verdict] += 1
-        if entry.verdict is Verdict.FOUND:
-            self.ledger.severities[entry.severity] += 1
-            if entry.fix is not None:
-                self.ledger.fixable[entry.fix.safe] += 1
-        self._sink(entry)
+            self._ledger.record(entry)
+            self._sink(entry)
 
     def _entry(self, rule: Rule, subject: Subject, outcome: Finding | NotAvailable) -> Entry:
         if isinstance(outcome, NotAvailable):
