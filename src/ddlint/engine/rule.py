@@ -34,6 +34,14 @@ class Confidence(StrEnum):
     LOW = "low"
 
 
+class Fixable(StrEnum):
+    """Whether findings of the rule come with a fix where one can be known."""
+
+    NO = "no"
+    SAFE = "yes, with --fix"
+    UNSAFE = "yes, with --unsafe-fixes"
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """All a rule may know besides its subject.
@@ -64,6 +72,7 @@ class Rule:
         check: the pure function: subject and context in, outcomes out.
         confidence: how sure its findings are.
         moments: when it runs.
+        fixable: which fixes its findings may come with.
         waivable: whether a waiver or an override may silence it.
     """
 
@@ -76,6 +85,7 @@ class Rule:
     check: Check
     confidence: Confidence = Confidence.HIGH
     moments: frozenset[Moment] = EVERY_MOMENT
+    fixable: Fixable = Fixable.NO
     waivable: bool = True
 
     @property

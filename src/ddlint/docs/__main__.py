@@ -1,0 +1,52 @@
+"""`python -m ddlint.docs [--check]`: writes what is generated, or says what of it is out of date.
+
+For those who work on ddlint; needs the repository, and is no command of the tool.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from ddlint.docs.generated import PAGES, files
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def main(words: list[str], root: Path = ROOT) -> int:
+    """Write or check the generated files below `root`; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m ddlint.docs", description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 where something differs")
+    if parser.parse_args(words).check:
+        stale = out_of_date(root)
+        sys.stdout.write("".join(f"out of date: {path}\n" for path in stale))
+        return 1 if stale else 0
+    write(root)
+    return 0
+
+
+def out_of_date(root: Path) -> list[str]:
+    """The generated files below `root` that differ from what they should be, missing and surplus ones too."""
+    wanted = files()
+    there = {path: (root / path).read_text("utf-8") for path in wanted if (root / path).is_file()}
+    return sorted([path for path, text in wanted.items() if there.get(path) != text] + _surplus(root, wanted))
+
+
+def write(root: Path) -> None:
+    """Write the generated files below `root`, and remove the pages of rules that are no more."""
+    wanted = files()
+    for path in _surplus(root, wanted):
+        (root / path).unlink()
+    for path, text in wanted.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, "utf-8")
+
+
+def _surplus(root: Path, wanted: dict[str, str]) -> list[str]:
+    pages = (path.relative_to(root).as_posix() for path in (root / PAGES).glob("*.md"))
+    return [path for path in pages if path not in wanted]
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
