@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import sys
+
+HOOK = "commit-msg"
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return the exit code."""
     words = sys.argv[1:] if arguments is None else arguments
+    if len(words) == 2 and words[0] == HOOK and _is_fine(words[1]):
+        return 0
     from ddlint.cli.commands import run
     from ddlint.cli.environment import Environment
 
     return run(words, Environment.of_process())
+
+
+def _is_fine(path: str) -> bool:
+    from ddlint.cli.quick import is_fine
+
+    return is_fine(path, os.getcwd(), os.environ)
