@@ -1,9 +1,9 @@
 """What the commit-msg hook needs of a configuration, kept so that it need not read TOML at every commit.
 
-One small text file per content of a configuration file: a first line with the version and a checksum, one
-line for each setting, an empty line, then the exact bytes of the configuration. What does not match to the byte
-is as if it were not there, so a stale or damaged entry costs time and never changes a verdict. Entries that
-another user could have written are not read.
+One small text file per content of a configuration file: a first line with the version and a checksum,
+one line for each setting, an empty line, then the exact bytes of the configuration. What does not match
+to the byte is as if it were not there, so a stale or damaged entry costs time and never changes a
+verdict. Entries that another user could have written are not read.
 
 The hook imports this module: nothing here may import more than `os`.
 """
