@@ -29,8 +29,7 @@ bench: $(STAMP)
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --only-binary :all: hatchling editables
-	$(BIN)/python -m pip install --quiet --no-build-isolation --prefer-binary --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --only-binary :all: --editable '.[dev]'
 	touch $(STAMP)
 
 clean:
