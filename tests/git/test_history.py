@@ -1,11 +1,13 @@
 """The stream of commits gives back every byte of every commit that git itself would walk."""
 
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ddlint.git import objects
 from ddlint.git.failure import GitError, ObjectMissing
 from ddlint.git.history import Commit, Signature, batches, commits, commits_by_id
 from ddlint.git.objects import records
@@ -51,6 +53,12 @@ def test_a_merge_is_told_by_its_parents(repo: History) -> None:
     assert merge.is_merge
     assert merge.parents == (repo.oid("HEAD^1"), repo.oid("HEAD^2"))
     assert [commit.is_merge for commit in others] == [False, False, False]
+
+
+def test_a_message_about_parents_makes_no_merge(repo: History) -> None:
+    (commit,) = walked(repo.commit(f"a\n\nparent {'1' * 40}\nparent {'2' * 40}\n"))
+    assert not commit.is_merge
+    assert commit.parents == ()
 
 
 def test_an_octopus_has_all_its_parents(repo: History) -> None:
@@ -212,6 +220,15 @@ def test_records_do_not_depend_on_where_chunks_end(contents: list[bytes], cut: i
     chunks = [data[start : start + cut] for start in range(0, len(data), cut)]
     found = [content for batch in records(chunks) for _, content in batch]
     assert found == contents
+
+
+def test_a_large_record_is_joined_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    split = Mock(side_effect=objects._split)
+    monkeypatch.setattr(objects, "_split", split)
+    size = 100_000
+    chunks = [b"0" * 40 + b" blob %d\n" % size, *[b"x" * 1000] * (size // 1000), b"\n"]
+    assert [[len(content) for _, content in batch] for batch in records(chunks)] == [[size]]
+    assert split.call_count == 2
 
 
 def test_output_that_ends_inside_an_object_is_an_error() -> None:

@@ -13,6 +13,7 @@ from ddlint.errors import DdlintError
 from ddlint.git import place
 from ddlint.git.failure import GitError, NotARepository, ObjectMissing
 from ddlint.git.history import commits, commits_by_id
+from ddlint.git.process import Git
 from ddlint.git.ranges import resolve
 from ddlint.git.refs import main_branch, refs
 from ddlint.git.repository import Repository, open_repository
@@ -236,6 +237,14 @@ def test_an_embedded_bare_repository_is_only_files(trap: Trap) -> None:
     assert trap.fired == []
 
 
+def test_git_started_in_an_embedded_bare_repository_refuses(trap: Trap) -> None:
+    embedded = str(trap.history.path / "embedded")
+    with pytest.raises(GitError, match="bare repository"):
+        Git(embedded, trap.environ).run("ls-files")
+    assert message_settings(embedded, trap.history.environ) == {}
+    assert trap.fired == []
+
+
 def test_an_embedded_bare_repository_cannot_stand_in_for_a_broken_one(trap: Trap) -> None:
     (trap.history.path / ".git" / "HEAD").write_text("nonsense\n")
     with pytest.raises(GitError):
@@ -303,7 +312,9 @@ def test_the_repository_cannot_supply_its_own_git(
     assert trap.fired == []
 
 
-def test_a_repository_of_somebody_else_is_refused_with_the_way_out(repo: History) -> None:
+def test_a_repository_of_somebody_else_is_refused_with_the_way_out(
+    repo: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
     repo.commit("a")
     environ = {**repo.environ, "GIT_TEST_ASSUME_DIFFERENT_OWNER": "1"}
     (repo.home / "bin").mkdir()
@@ -315,8 +326,9 @@ def test_a_repository_of_somebody_else_is_refused_with_the_way_out(repo: History
         open_repository(repo.path, environ)
     assert caught.value.exit_code == 2
     assert caught.value.hint.endswith(f"git config --global --add safe.directory {repo.path}")
+    monkeypatch.chdir(repo.path)
     with pytest.raises(GitError, match="belongs to another user"):
-        open_repository(repo.path, {**environ, "GIT_DIR": str(repo.path / ".git")})
+        open_repository(None, {**environ, "GIT_DIR": str(repo.path / ".git")})
 
 
 def test_a_repository_of_somebody_else_that_the_user_trusts_is_read(repo: History) -> None:

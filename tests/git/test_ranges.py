@@ -176,6 +176,18 @@ def test_a_base_that_was_cut_below_a_whole_branch_is_incomplete(repo: History, t
         resolved(clone, "origin/main..origin/work")
 
 
+def test_a_base_whose_side_branch_is_cut_is_incomplete(repo: History) -> None:
+    """What is cut is only on the excluded side, and makes git show a commit that is on main."""
+    repo.commit("r").branch("old").commit("o1").branch("work").checkout("old").commit("o2")
+    repo.checkout("main").commit("m").merge("old", message="M")
+    repo.checkout("work").commit("w1").merge("main^1", message="w2")
+    assert messages(repo) == ["w2\n", "w1"]
+    (repo.path / ".git" / "shallow").write_text(repo.oid("old") + "\n")
+    assert b"o1" in repo.git("log", "--format=%s", "main..work")
+    with pytest.raises(Incomplete, match="cut at"):
+        resolved(repo)
+
+
 @pytest.mark.parametrize("text", ["origin/main..HEAD", "1" * 40 + "..HEAD", "origin/nowhere"])
 def test_a_base_that_was_never_fetched_is_incomplete(forked: History, text: str) -> None:
     with pytest.raises(Incomplete) as caught:
@@ -228,4 +240,5 @@ def test_a_branch_named_like_an_option_is_a_branch(forked: History) -> None:
     forked.git("update-ref", "refs/heads/--output=x", "work")
     assert messages(forked, "main..refs/heads/--output=x") == ["y", "x"]
     assert messages(forked, "main..--output=x") == ["y", "x"]
+    assert messages(forked, "--output=x^!") == ["y"]
     assert not (forked.path / "x").exists()

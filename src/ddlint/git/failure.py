@@ -37,6 +37,7 @@ _MISSING = (
     "from promisor remote",
     "lazy fetching disabled",
     "bad object",
+    ": bad file",
     "unable to read",
     "failed to read object",
     "could not read",

@@ -45,8 +45,10 @@ class _Clone:
     """What answering about a range needs."""
 
     repository: Repository
-    refs: Refs
     ci: ci.Ci
+
+    def branches(self) -> Refs:
+        return refs(self.repository, (HEADS, REMOTES))
 
     @property
     def hint(self) -> str:
@@ -76,7 +78,7 @@ def resolve(
         Incomplete: the base was not fetched, or the history is cut inside the range.
         DdlintError: a name is unknown, there is no commit yet, or the two sides share no history.
     """
-    clone = _Clone(repository, refs(repository, (HEADS, REMOTES)), ci.detect(environ))
+    clone = _Clone(repository, ci.detect(environ))
     if text is None:
         found = Range("HEAD", (_head(clone),)) if whole else _unmerged(clone, main)
     else:
@@ -88,7 +90,7 @@ def resolve(
 def _unmerged(clone: _Clone, main: str, tip: str = "HEAD") -> Range:
     """What is not yet on the main branch."""
     include = _head(clone) if tip == "HEAD" else _commit(clone, tip)
-    base = main_branch(clone.refs, main)
+    base = main_branch(clone.branches(), main)
     if base is None:
         what = f"the main branch {main} is" if main else "no main branch (main, master or trunk) is"
         raise _absent(clone, f"{what} in this clone", _CHOICES)
@@ -190,7 +192,7 @@ def _commit(clone: _Clone, name: str) -> str:
 
 def _unknown(clone: _Clone, name: str) -> DdlintError:
     message = f"{name} is not a commit, branch or tag in this clone"
-    remote = name.split("/", 1)[0] in ("origin", *clone.refs.remotes())
+    remote = name.split("/", 1)[0] in ("origin", *clone.branches().remotes())
     if _FULL_ID.fullmatch(name):
         return Incomplete(message, f"{clone.hint}\n{_REWRITTEN}")
     return _absent(clone, message, _similar(clone, name), fetchable=remote)
