@@ -56,11 +56,6 @@ def test_a_fingerprint_survives_an_inserted_line_and_a_rename() -> None:
     assert fingerprints("bad") == fingerprints("new line\nbad", path="b.txt")
 
 
-def test_equal_findings_of_one_run_have_different_fingerprints() -> None:
-    first, second = fingerprints("bad bad")
-    assert second == f"{first}:2"
-
-
 def test_an_ignored_rule_does_not_run() -> None:
     running, entries = run(rule(find_bad), settings=Settings(ignore=("bad-word",)))
     running.feed(Note("bad"))

@@ -223,8 +223,8 @@ def test_the_repository_of_the_folder_answers_and_not_the_one_in_the_environment
     trap: Trap, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(trap.history.path)
-    for asked in (trap.history.path, None):
-        repository = open_repository(asked, trap.environ)
+    for here in (False, True):
+        repository = open_repository(trap.history.path, trap.environ, here=here)
         assert repository.git_dir == str(trap.history.path / ".git")
         assert repository.head() == trap.history.oid("main")
         assert "a.yaml" in [entry.path for entry in tracked(repository)]
@@ -308,7 +308,7 @@ def test_the_repository_cannot_supply_its_own_git(
         os.symlink(trap.program("own-git"), folder / "git")
     monkeypatch.chdir(trap.history.path)
     trap.environ["PATH"] = f"{entry}:{trap.environ['PATH']}"
-    assert open_repository(None, trap.environ).head()
+    assert open_repository(trap.history.path, trap.environ, here=True).head()
     assert trap.fired == []
 
 
@@ -328,7 +328,7 @@ def test_a_repository_of_somebody_else_is_refused_with_the_way_out(
     assert caught.value.hint.endswith(f"git config --global --add safe.directory {repo.path}")
     monkeypatch.chdir(repo.path)
     with pytest.raises(GitError, match="belongs to another user"):
-        open_repository(None, {**environ, "GIT_DIR": str(repo.path / ".git")})
+        open_repository(repo.path, {**environ, "GIT_DIR": str(repo.path / ".git")}, here=True)
 
 
 def test_a_repository_of_somebody_else_that_the_user_trusts_is_read(repo: History) -> None:

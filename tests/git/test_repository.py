@@ -125,7 +125,7 @@ def test_here_without_a_work_tree_is_what_git_exported(
     elsewhere.mkdir()
     monkeypatch.chdir(elsewhere)
     exported = {"GIT_DIR": str(repo.path / ".git"), "GIT_WORK_TREE": str(repo.path)}
-    found = open_repository(None, {**repo.environ, **exported})
+    found = open_repository(os.curdir, {**repo.environ, **exported}, here=True)
     assert found.work_tree == str(repo.path)
     with pytest.raises(NotARepository):
         open_repository(elsewhere, {**repo.environ, **exported})
@@ -141,7 +141,9 @@ def test_here_reads_the_index_that_git_is_about_to_commit(
     if not target.exists():
         (repo.path / ".git" / "index").rename(target)
     monkeypatch.chdir(repo.path)
-    found = open_repository(None, {**repo.environ, "GIT_INDEX_FILE": index, "GIT_DIR": ".git"})
+    found = open_repository(
+        os.curdir, {**repo.environ, "GIT_INDEX_FILE": index, "GIT_DIR": ".git"}, here=True
+    )
     assert [entry.path for entry in tracked(found)] == ["a.yaml", "staged.yaml"]
 
 

@@ -11,7 +11,7 @@ FORMATS = ("full", "concise", "json", "sarif", "github")
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the shared options on `parser`."""
     _output(parser.add_argument_group("output"))
-    _rules(parser.add_argument_group("rules and configuration"))
+    add_configuration(parser)
     parser.add_argument(
         "--jobs", type=_jobs, default=0, metavar="N", help="processes to use; 0 (the default) chooses by size"
     )
@@ -33,7 +33,9 @@ def _output(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--exit-zero", action="store_true", help="exit 0 where findings would make it 1")
 
 
-def _rules(group: argparse._ArgumentGroup) -> None:
+def add_configuration(parser: argparse.ArgumentParser) -> None:
+    """Declare the options that decide the settings."""
+    group = parser.add_argument_group("rules and configuration")
     group.add_argument(
         "--select",
         action="append",

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ddlint.engine.finding import Finding, NotAvailable, Outcome, Severity
-from ddlint.engine.fingerprint import Occurrences, fingerprint
+from ddlint.engine.fingerprint import fingerprint
 from ddlint.engine.ledger import Crash, Entry, Ledger, Skip, Verdict
 from ddlint.engine.locate import locate
 from ddlint.engine.rule import Context, Rule
@@ -28,7 +28,6 @@ class Run:
         self._selection = selection
         self._context = context
         self._sink = sink
-        self._occurrences = Occurrences()
         self._takers: dict[type, list[Rule]] = {}
         self._fed: Counter[type] = Counter()
         self._not_passed: Counter[str] = Counter()
@@ -96,12 +95,8 @@ class Run:
         return Entry(
             Verdict.FOUND, rule.code, rule.name, severity, outcome.message, locate(place, text),
             outcome.label, tuple(related), outcome.help, outcome.fix,
-            self._fingerprint(rule, outcome, place, text), rule.url,
+            fingerprint(rule.code, outcome.identity or _identity(place, text)), rule.url,
         )  # fmt: skip
-
-    def _fingerprint(self, rule: Rule, finding: Finding, place: Place, text: str) -> str:
-        plain = fingerprint(rule.code, finding.identity or _identity(place, text))
-        return self._occurrences.number(plain) if isinstance(place, FileSpan) else plain
 
 
 def _identity(place: Place, text: str) -> tuple[str, ...]:

@@ -104,23 +104,24 @@ class Repository:
         return found
 
 
-def open_repository(path: str | os.PathLike[str] | None, environ: Mapping[str, str]) -> Repository:
+def open_repository(
+    path: str | os.PathLike[str], environ: Mapping[str, str], *, here: bool = False
+) -> Repository:
     """Open the repository that a folder belongs to.
 
     Args:
-        path: a folder: in a work tree, a linked work tree or a submodule, or a bare repository itself. None
-            means "here", the repository whose hook may be running: only then does what git exported about it
-            count (`GIT_DIR` where nothing is found from the current folder, `GIT_INDEX_FILE`, the quarantine
-            of a push).
+        path: a folder: in a work tree, a linked work tree or a submodule, or a bare repository itself.
         environ: the caller's environment.
+        here: `path` is where the user is, in the repository whose hook may be running: only then does what
+            git exported about it count (`GIT_DIR` where nothing is found from `path`, `GIT_INDEX_FILE`, the
+            quarantine of a push).
 
     Raises:
         NotARepository: there is none.
         GitError: git refuses it, for instance because it belongs to another user.
         DdlintError: there is no such folder, or no git.
     """
-    here = path is None
-    start = os.path.realpath(os.fspath(path) if path is not None else os.getcwd())
+    start = os.path.realpath(path)
     if not os.path.isdir(start):
         start = os.path.dirname(start)
     if not os.path.isdir(start):

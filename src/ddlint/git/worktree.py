@@ -10,6 +10,7 @@ import stat
 from contextlib import suppress
 from types import TracebackType
 
+from ddlint.errors import DdlintError
 from ddlint.git.tree import Skip
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
@@ -69,6 +70,26 @@ class WorkTree:
         finally:
             os.close(descriptor)
 
+    def replace(self, path: str, before: bytes, after: bytes) -> None:
+        """Give a file another content, whole or not at all; its mode stays.
+
+        Args:
+            path: from the top level, as `read` took it.
+            before: the content it had when it was read; a file that has another one by now is left alone.
+            after: the new content.
+
+        Raises:
+            DdlintError: the file has changed since it was read, or cannot be written.
+        """
+        if self.read(path, len(before)) != before:
+            raise DdlintError(f"{path} changed while it was being fixed", "Run ddlint again.")
+        *folders, name = path.encode("utf-8", "surrogateescape").split(b"/")
+        try:
+            _swap(self._enter(folders), name, after)
+        except OSError as error:
+            reason = os.strerror(error.errno or 0)
+            raise DdlintError(f"{path} cannot be written: {reason}", "Its content is as it was.") from error
+
     def _enter(self, folders: list[bytes]) -> int:
         """A descriptor of the folder, opened step by step from the last one that is shared."""
         shared = 0
@@ -100,6 +121,21 @@ class WorkTree:
         with suppress(OSError):
             return stat.S_ISLNK(os.stat(blocked, dir_fd=self._top(), follow_symlinks=False).st_mode)
         return False
+
+
+def _swap(folder: int, name: bytes, content: bytes) -> None:
+    """Write beside the file, then rename over it: a reader sees the old content or the new, never half."""
+    mode = stat.S_IMODE(os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode)
+    beside = name + b".ddlint-%d" % os.getpid()
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600, dir_fd=folder)
+    try:
+        with open(descriptor, "wb") as file:
+            os.fchmod(descriptor, mode)
+            file.write(content)
+        os.replace(beside, name, src_dir_fd=folder, dst_dir_fd=folder)
+    except OSError:
+        os.unlink(beside, dir_fd=folder)
+        raise
 
 
 def _content(path: str, descriptor: int, limit: int) -> bytes | Skip:

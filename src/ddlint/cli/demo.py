@@ -1,0 +1,32 @@
+"""`ddlint demo`: write the embedded sample, and with `--run` lint it."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+
+from ddlint.cli.commands import run as run_command
+from ddlint.cli.environment import Environment
+from ddlint.demo.build import build
+from ddlint.errors import EXIT_CLEAN
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `ddlint demo`."""
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="a new or empty folder")
+    parser.add_argument("--run", action="store_true", help="lint it too")
+
+
+def run(arguments: argparse.Namespace, environment: Environment) -> int:
+    """Write the sample; with `--run` show what ddlint finds in it. It is there to be found fault with: exit 0."""
+    demo = build(environment.folder / arguments.folder)
+    environment.say(f"wrote the sample to {arguments.folder}: {demo.config.name} and {demo.service.name}")
+    if not arguments.run:
+        return EXIT_CLEAN
+    for folder, words in ((demo.config, ["check"]), (demo.service, ["commits", "--all"])):
+        environment.say(f"\n$ cd {arguments.folder / folder.name} && ddlint {' '.join(words)}")
+        environment.stderr.flush()
+        run_command(words, replace(environment, folder=folder))
+        environment.stdout.flush()
+    return EXIT_CLEAN

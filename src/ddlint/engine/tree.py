@@ -1,0 +1,98 @@
+"""Linting the files of a tree: which are read, and every rule on each, in one process or several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ddlint.engine.fingerprint import Occurrences
+from ddlint.engine.ledger import Entry, Gap, Ledger
+from ddlint.engine.parallel import batches, in_order, processes
+from ddlint.engine.run import Run
+from ddlint.git.tree import Skip
+from ddlint.git.worktree import WorkTree
+from ddlint.model.yaml_reading import read_yaml
+
+_FLUX_NAME = re.compile(r"(.*/)?(.*\.ya?ml|Kustomization)", re.DOTALL)
+_NEAR_NAME = re.compile(
+    r"(.*/)?(.*\.(ya?ml)(\..*)?|.*\.json|.*\.tpl|kustomization|Kptfile)", re.DOTALL | re.IGNORECASE
+)
+MARKER_TOKEN = b"imagepolic"
+
+RunTo = Callable[[Callable[[Entry], None]], Run]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What came of some files, in the order they were given."""
+
+    entries: list[Entry]
+    ledger: Ledger
+    files: int
+
+
+def is_candidate(path: str) -> bool:
+    """Whether a file of this name can matter: Flux opens it, or would if its name were spelt otherwise."""
+    return bool(_FLUX_NAME.fullmatch(path) or _NEAR_NAME.fullmatch(path))
+
+
+def lint_content(run: Run, path: str, data: bytes) -> None:
+    """Feed the file `path` with the content `data`, and what is in it, to `run`.
+
+    A file that Flux does not open because of its name is of interest only where it seems to hold a marker.
+    """
+    if not _FLUX_NAME.fullmatch(path) and MARKER_TOKEN not in data.lower():
+        return
+    file = read_yaml(path, data)
+    run.feed(file)
+    for site in file.markers:
+        run.feed(site)
+    for scalar in file.scalars:
+        run.feed(scalar)
+
+
+def lint_files(run_to: RunTo, root: str, paths: Sequence[str], *, limit: int, jobs: int) -> Iterator[Report]:
+    """Lint files of the work tree.
+
+    Args:
+        run_to: makes a run whose entries go to the given sink; called once for each batch.
+        root: the top level of the work tree.
+        paths: from the top level; sorted, for speed and for a stable order of the entries.
+        limit: a file with more bytes is skipped, saying so.
+        jobs: how many processes; 0 chooses.
+
+    Yields:
+        A report for each batch, in order. The fingerprints of equal findings are told apart over all of them.
+    """
+    jobs = processes(jobs, len(paths))
+    occurrences = Occurrences()
+
+    def work(part: Sequence[str]) -> Report:
+        return _lint_part(run_to, root, part, limit)
+
+    for report in in_order(work, batches(paths, jobs), jobs, _lost):
+        yield replace(report, entries=[_numbered(occurrences, entry) for entry in report.entries])
+
+
+def _lint_part(run_to: RunTo, root: str, paths: Sequence[str], limit: int) -> Report:
+    entries: list[Entry] = []
+    run = run_to(entries.append)
+    with WorkTree(root) as tree:
+        for path in paths:
+            found = tree.read(path, limit)
+            if isinstance(found, Skip):
+                run.skip(path, f"{found.reason} ({found.detail})" if found.detail else found.reason)
+            else:
+                lint_content(run, path, found)
+    return Report(entries, run.close(), len(paths))
+
+
+def _lost(path: str) -> Report:
+    remedy = "Exclude the file (`[files] exclude`) to lint the rest, and please report it."
+    return Report([], Ledger(gaps=[Gap(f"{path}: the process that read it died", remedy)]), 1)
+
+
+def _numbered(occurrences: Occurrences, entry: Entry) -> Entry:
+    number = occurrences.number(entry.fingerprint)
+    return entry if number == entry.fingerprint else replace(entry, fingerprint=number)
