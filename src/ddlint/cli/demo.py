@@ -19,7 +19,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, environment: Environment) -> int:
-    """Write the sample; with `--run` show what ddlint finds in it. It is there to be found fault with: exit 0."""
+    """Write the sample; with `--run` show what ddlint finds in it. Exits 0: findings are its purpose."""
     demo = build(environment.folder / arguments.folder)
     environment.say(f"wrote the sample to {arguments.folder}: {demo.config.name} and {demo.service.name}")
     if not arguments.run:
