@@ -1,0 +1,102 @@
+"""A stream worked on in several processes: in order, and without losing more than what killed a process."""
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from ddlint.engine.workers import Task, WorkError, in_order
+
+LONG = b"x" * 3_000_000
+
+
+def numbers(chunk: bytes) -> list[bytes]:
+    return chunk.split()
+
+
+def shout(chunk: bytes) -> bytes:
+    return chunk.upper()
+
+
+def lost(part: bytes, how: str) -> bytes:
+    return b"<%s: %s>" % (part, how.encode())
+
+
+def die_on_seven(chunk: bytes) -> bytes:
+    if b"7" in numbers(chunk):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return shout(chunk)
+
+
+def leave_on_seven(chunk: bytes) -> bytes:
+    if b"7" in numbers(chunk):
+        os._exit(5)
+    return shout(chunk)
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+def test_results_come_in_order(jobs: int) -> None:
+    chunks = [f"chunk {number}".encode() for number in range(50)]
+    assert list(in_order(Task(shout, numbers, lost), chunks, jobs)) == [chunk.upper() for chunk in chunks]
+
+
+def test_chunks_and_results_that_no_pipe_can_hold_do_not_block() -> None:
+    chunks = [LONG, b"a", LONG, LONG, b"b", LONG]
+    assert [len(result) for result in in_order(Task(shout, numbers, lost), chunks, 2)] == [
+        len(chunk) for chunk in chunks
+    ]
+
+
+def test_empty_chunks_and_no_chunks() -> None:
+    assert list(in_order(Task(shout, numbers, lost), [b"", b"a", b""], 2)) == [b"", b"A", b""]
+    assert list(in_order(Task(shout, numbers, lost), [], 2)) == []
+
+
+def test_only_the_part_that_kills_a_process_is_lost() -> None:
+    chunks = [b"1 2", b"3 4", b"6 7 8", b"9 a", b"b c", b"d"]
+    results = list(in_order(Task(die_on_seven, numbers, lost), chunks, 2))
+    assert results == [b"1 2", b"3 4", b"6", b"<7: signal 9>", b"8", b"9 A", b"B C", b"D"]
+
+
+def test_every_death_is_survived() -> None:
+    results = list(in_order(Task(leave_on_seven, numbers, lost), [b"7", b"7 7", b"a", b"7"], 2))
+    assert results == [b"<7: exit code 5>"] * 3 + [b"A"] + [b"<7: exit code 5>"]
+
+
+def raise_value_error(chunk: bytes) -> bytes:
+    raise ValueError(chunk)
+
+
+def test_an_exception_in_a_process_is_not_swallowed() -> None:
+    with pytest.raises(WorkError, match="ValueError: b'a'"):
+        list(in_order(Task(raise_value_error, numbers, lost), [b"a", b"b"], 2))
+
+
+def sleep_long(chunk: bytes) -> bytes:
+    time.sleep(600)
+    return chunk
+
+
+def interrupted() -> Iterator[bytes]:
+    yield b"a"
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("jobs", [2, 3])
+def test_an_interrupt_ends_the_processes_at_once(jobs: int) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        list(in_order(Task(sleep_long, numbers, lost), interrupted(), jobs))
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_a_reader_that_stops_early_leaves_no_process_and_no_descriptor_behind() -> None:
+    before = len(os.listdir("/proc/self/fd"))
+    results = in_order(Task(shout, numbers, lost), [b"a", b"b", b"c"] * 1000, 3)
+    assert next(results) == b"A"
+    results.close()  # type: ignore[attr-defined]
+    assert len(os.listdir("/proc/self/fd")) == before
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
