@@ -51,6 +51,27 @@ def test_the_full_report_has_the_counts_and_stderr_has_nothing() -> None:
     assert not stderr
 
 
+@pytest.mark.parametrize("sizes", [(0, 5), (2, 0, 3), (1, 1, 1, 1, 1)])
+@pytest.mark.parametrize("form", [form for form in FORMATS if form != "sarif"])
+def test_entries_written_elsewhere_and_pasted_make_the_same_report(
+    form: str, sizes: Sequence[int], tmp_path: Path
+) -> None:
+    entries = list(EVERY_KIND)[:5]
+    paths = [tmp_path / "direct", tmp_path / "pasted"]
+    for path in paths:
+        stdout = StringIO()
+        with opened(form, [(form, str(path))], ABOUT, PLAIN, stdout=stdout, stderr=StringIO()) as outputs:
+            elsewhere, done = outputs.elsewhere(), 0
+            for size in sizes:
+                for entry in entries[done : done + size]:
+                    (outputs if path.name == "direct" else elsewhere).entry(entry)
+                outputs.paste(elsewhere.taken())
+                done += size
+            outputs.end(ledger_of(entries), 1)
+        assert stdout.getvalue() == path.read_text()
+    assert paths[0].read_text() == paths[1].read_text()
+
+
 def test_colours_stay_out_of_files(tmp_path: Path) -> None:
     stdout, _ = ran("full", [("full", f"{tmp_path}/a.txt")], Manner(color=True))
     assert "\x1b" in stdout

@@ -27,6 +27,10 @@ class Concise:
         if entry.verdict not in self._silent:
             self._write(line(entry))
 
+    def paste(self, written: str) -> None:
+        """Write entries that were written elsewhere."""
+        self._write(written)
+
     def end(self, ledger: Ledger, exit_code: int) -> None:
         """Nothing stands after the entries: the counts go to stderr."""
 

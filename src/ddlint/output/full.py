@@ -36,6 +36,10 @@ class Full:
         if self._manner.verbose or entry.verdict not in SILENT:
             self._write("\n".join(render(entry, self._paint)) + "\n\n")
 
+    def paste(self, written: str) -> None:
+        """Write entries that were written elsewhere."""
+        self._write(written)
+
     def end(self, ledger: Ledger, exit_code: int) -> None:  # noqa: ARG002 - a Sink
         """Write the counts."""
         self._write("".join(f"{line}\n" for line in summary(ledger, self._about, self._manner)))

@@ -39,6 +39,10 @@ class Github:
         title = f"{entry.code} {entry.name}" if found else f"{entry.code} {entry.name} not available"
         self._write(_command(level, title, _text(entry), entry.location))
 
+    def paste(self, written: str) -> None:
+        """Write entries that were written elsewhere."""
+        self._write(written)
+
     def end(self, ledger: Ledger, exit_code: int) -> None:  # noqa: ARG002 - a Sink
         """Annotate gaps and crashes."""
         for gap in dict.fromkeys(ledger.gaps):

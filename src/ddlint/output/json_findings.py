@@ -39,6 +39,12 @@ class JsonFindings:
         self._write(self._separator + dumps(finding(entry)))
         self._separator = ",\n"
 
+    def paste(self, written: str) -> None:
+        """Write findings that were written elsewhere; they begin as the first ones of a list do."""
+        if written:
+            self._write(self._separator[:-1] + written)
+            self._separator = ",\n"
+
     def end(self, ledger: Ledger, exit_code: int) -> None:
         """Close the list and the document."""
         self._write(f'\n],\n"summary": {dumps(summary(ledger, exit_code))}}}\n')

@@ -7,35 +7,74 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from io import StringIO
 from typing import TextIO
 
 from ddlint.engine.ledger import Entry, Ledger
 from ddlint.errors import DdlintError
 from ddlint.output import FORMATS, factory
 from ddlint.output.files import written
-from ddlint.output.sink import About, Manner, Sink
+from ddlint.output.sink import About, Factory, Manner, Sink
 from ddlint.output.summary import summary
 
 COUNTS_ITSELF = "full"  # its report ends with the counts; the other formats leave them to stderr
 
 
 class Outputs:
-    """Hands every entry to each of `sinks`, and tells the counts to `say` at the end."""
+    """Hands every entry to each of `sinks`, and tells the counts to `close` at the end.
 
-    def __init__(self, sinks: Sequence[Sink], close: Callable[[Ledger], None]) -> None:
+    Attributes:
+        entry: writes one entry to every output.
+        elsewhere: makes twins of the outputs, for another process.
+    """
+
+    def __init__(
+        self, sinks: Sequence[Sink], twins: Callable[[], Elsewhere], close: Callable[[Ledger], None]
+    ) -> None:
         self._sinks = sinks
         self._close = close
+        self.elsewhere = twins
         self.entry = sinks[0].entry if len(sinks) == 1 else self._to_each
 
     def _to_each(self, entry: Entry) -> None:
         for sink in self._sinks:
             sink.entry(entry)
 
+    def paste(self, written: Sequence[str]) -> None:
+        """Write entries as `Elsewhere.taken` of another process gave them."""
+        for sink, text in zip(self._sinks, written, strict=True):
+            sink.paste(text)
+
     def end(self, ledger: Ledger, exit_code: int) -> None:
         """Complete every output, and say the counts on stderr where stdout does not."""
         for sink in self._sinks:
             sink.end(ledger, exit_code)
         self._close(ledger)
+
+
+class Elsewhere:
+    """Twins of all outputs that write into memory, for a process that has no hold of the real ones."""
+
+    def __init__(self, kinds: Sequence[tuple[Factory, Manner]], about: About) -> None:
+        self._kinds = kinds
+        self._about = about
+        self._begin()
+
+    def _begin(self) -> None:
+        self._texts = [StringIO() for _ in self._kinds]
+        pairs = zip(self._kinds, self._texts, strict=True)
+        self._entries = [make(text, self._about, manner).entry for (make, manner), text in pairs]
+
+    def entry(self, entry: Entry) -> None:
+        """Write one entry to each output."""
+        for write in self._entries:
+            write(entry)
+
+    def taken(self) -> tuple[str, ...]:
+        """What each output wrote since the last time, for `Outputs.paste`."""
+        written = tuple(text.getvalue() for text in self._texts)
+        self._begin()
+        return written
 
 
 def wishes(words: Sequence[str]) -> list[tuple[str, str]]:
@@ -90,9 +129,10 @@ def opened(
             stderr.writelines(f"{line}\n" for line in summary(ledger, about, manner))
 
     with ExitStack() as stack:
-        sinks = [factory(form)(stdout, about, manner)]
-        for wanted, path in files:
-            sinks.append(factory(wanted)(stack.enter_context(written(path)), about, in_files))
+        kinds = [(factory(form), manner), *((factory(wanted), in_files) for wanted, _ in files)]
+        streams = [stdout, *(stack.enter_context(written(path)) for _, path in files)]
+        pairs = zip(kinds, streams, strict=True)
+        sinks = [make(stream, about, its_manner) for (make, its_manner), stream in pairs]
         for sink in sinks:
             sink.begin()
-        yield Outputs(sinks, close)
+        yield Outputs(sinks, lambda: Elsewhere(kinds, about), close)

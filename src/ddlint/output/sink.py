@@ -62,6 +62,10 @@ class Sink(Protocol):
         """Write one entry."""
         ...
 
+    def paste(self, written: str) -> None:
+        """Write all that a new sink of this kind wrote in another process, entry by entry."""
+        ...
+
     def end(self, ledger: Ledger, exit_code: int) -> None:
         """Write what stands after the entries."""
         ...
