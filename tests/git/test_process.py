@@ -16,7 +16,7 @@ from ddlint.git.settings import message_settings
 from history import History
 from support import ROOT
 
-STARTS_A_PROCESS = re.compile(r"subprocess|popen|posix_spawn|\bos\.(?:spawn|exec|system|fork)|\bpty\b")
+STARTS_A_PROCESS = re.compile(r"subprocess|popen|posix_spawn|\bos\.(?:spawn|exec|system)|\bpty\b")
 LIGHT = ("ddlint.git.command", "ddlint.git.process", "ddlint.git.place", "ddlint.git.settings")
 
 
