@@ -1,59 +1,60 @@
-"""How long iterating a whole history takes, as a ratio to `git log --format=%B` in the same run.
-
-python -m benchmarks.history_stream REPOSITORY [ROUNDS]
-"""
+"""Iterating a whole history through the gateway, against `git log --format=%B` in the same rounds."""
 
 import os
 import statistics
 import subprocess
-import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from resource import RUSAGE_SELF, getrusage
 
+from benchmarks.frame import Measure, Row, versus
+from benchmarks.histories import long_history
 from ddlint.git import history
 from ddlint.git.repository import Repository, open_repository
 
+LIMIT = 1.15
+ROUNDS = 7
 
-def floor(repository: Repository) -> int:
+
+def floor(repository: Repository) -> None:
+    """What git itself takes to print every message."""
     command = ["git", "-C", repository.git.cwd, "log", "--format=%B", "HEAD"]
-    return subprocess.run(command, stdout=subprocess.DEVNULL, check=True).returncode
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
 
 
-def raw(repository: Repository) -> int:
-    return sum(len(batch) for batch in history.batches(repository, [repository.head() or ""]))
+def messages(repository: Repository) -> None:
+    """The text of every message."""
+    for batch in history.batches(repository, [repository.head() or ""]):
+        for commit in batch:
+            len(commit.message)
 
 
-def messages(repository: Repository) -> int:
-    found = history.batches(repository, [repository.head() or ""])
-    return sum(len(commit.message) for batch in found for commit in batch)
-
-
-def fields(repository: Repository) -> int:
-    total = 0
+def fields(repository: Repository) -> None:
+    """The text of every message, whether it is a merge, and the author with the time."""
     for commit in history.commits(repository, [repository.head() or ""]):
-        total += len(commit.message) + commit.is_merge + (commit.author.time or 0)
-    return total
+        commit.message, commit.is_merge, commit.author  # noqa: B018
 
 
-def median(work: Callable[[Repository], int], repository: Repository, rounds: int) -> float:
-    def once() -> float:
-        start = time.perf_counter()
-        work(repository)
-        return time.perf_counter() - start
-
-    return statistics.median(once() for _ in range(rounds))
-
-
-def main() -> None:
-    repository = open_repository(sys.argv[1], os.environ)
-    rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 5
-    base = median(floor, repository, rounds)
-    print(f"{raw(repository)} commits, median of {rounds}")
-    print(f"{'git log --format=%B':24} {base * 1000:7.0f} ms  1.00")
-    for work in (raw, messages, fields):
-        spent = median(work, repository, rounds)
-        print(f"{work.__name__:24} {spent * 1000:7.0f} ms  {spent / base:.2f}")
+def rows() -> Iterable[Row]:
+    """One row for what is read of each commit."""
+    with long_history() as path:
+        repository = open_repository(path, os.environ)
+        base, *found = measured((floor, messages, fields), repository)
+        count = sum(map(len, history.batches(repository, [repository.head() or ""])))
+    base = replace(base, name="git log --format=%B")
+    for measure in found:
+        note = f"{count} commits, {measure.megabytes:.0f} MB"
+        yield versus(measure, base, LIMIT, f"history: {measure.name}", note)
 
 
-if __name__ == "__main__":
-    main()
+def measured(works: Iterable[Callable[[Repository], None]], repository: Repository) -> list[Measure]:
+    """Median wall time of each, taken in turn; the memory is this process's."""
+    spent: dict[str, list[float]] = {}
+    for _ in range(ROUNDS):
+        for work in works:
+            start = time.perf_counter()
+            work(repository)
+            spent.setdefault(work.__name__, []).append(time.perf_counter() - start)
+    memory = getrusage(RUSAGE_SELF).ru_maxrss / 1024
+    return [Measure(name, statistics.median(times), memory) for name, times in spent.items()]

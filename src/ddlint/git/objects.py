@@ -57,6 +57,7 @@ def records(chunks: Iterable[bytes]) -> Iterator[list[tuple[bytes, bytes]]]:
         have = len(data) - used
         if have:
             parts.append(data[used:])
+        del data  # a large message is in memory once while it is judged
         if batch:
             yield batch
     if have:
