@@ -1,7 +1,8 @@
 """What an unquoted YAML scalar is to the readers in a Flux set-up.
 
-Kustomize, Helm and kubectl read by go-yaml v2's rules (sigs.k8s.io/yaml), Flux's automation writes by go-yaml v3's;
-they differ on `yes`, `on`, `y` (v2: boolean) and on dates (v3: timestamp). Source: go-yaml `resolve.go`, both versions.
+Kustomize, Helm and kubectl read by go-yaml v2's rules (sigs.k8s.io/yaml), Flux's automation writes by
+go-yaml v3's; they differ on `yes`, `on`, `y` (v2: boolean) and on dates (v3: timestamp). Source: go-yaml
+`resolve.go`, both versions.
 """
 
 from __future__ import annotations

@@ -1,0 +1,111 @@
+"""Marker has no value of its own to set: an alias, a second key of the same name, an empty value.
+
+## What
+A marker behind `*alias`, behind the value of a key that the mapping already has, or behind a key without a
+value.
+## Why
+Flux writes scalars. An alias is none (the scalar is at the anchor), of two equal keys only the first is
+reached, and an empty value carries no comment. The marker is read as an ordinary comment and nothing is
+logged.
+## Bad
+```yaml
+base: &tag v1
+image:
+  tag: *tag # {"$imagepolicy": "flux-system:backend:tag"}
+```
+```yaml
+image:
+  tag: v1
+  tag: v2 # {"$imagepolicy": "flux-system:backend:tag"}
+```
+```yaml
+image:
+  tag: # {"$imagepolicy": "flux-system:backend:tag"}
+  pullPolicy: Always
+```
+## Good
+```yaml
+base: &tag v1 # {"$imagepolicy": "flux-system:backend:tag"}
+image:
+  tag: *tag
+```
+```yaml
+image:
+  tag: "" # {"$imagepolicy": "flux-system:backend:tag"}
+```
+## Fix
+Put the marker at the anchor; remove one of the two keys; give the field a value (`""` will do). For an
+empty value ddlint offers to write `""`, which Flux then fills: an unsafe fix.
+## Source
+image-automation-controller `internal/update/filter.go` (`accept` visits scalar nodes only); kyaml looks a
+field up by its first key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ddlint.engine.finding import Edit, Finding, Fix, Label, Outcome, Severity
+from ddlint.engine.rule import Context, Rule
+from ddlint.model.marker_site import MarkerSite, Position
+from ddlint.rules.markers.edits import line_start, on_own_line
+
+MESSAGES = {
+    Position.ALIAS: "marker behind an alias is dead: the value stands at the anchor",
+    Position.DUPLICATE: "marker behind the second of two equal keys is dead: Flux reaches the first only",
+    Position.EMPTY: "marker behind an empty value is dead: there is no value that could carry it",
+}
+HELP = {
+    Position.ALIAS: "put the marker behind the anchor's value",
+    Position.DUPLICATE: "remove one of the two keys and keep the marker behind the value that stays",
+    Position.EMPTY: 'give the field a value; `""` will do',
+}
+
+
+def check(site: MarkerSite, context: Context) -> Iterable[Outcome]:
+    """Find markers behind something that is no scalar of its own."""
+    message = MESSAGES.get(site.position)
+    if message is None or site.live:
+        return
+    yield Finding(
+        message,
+        site.span,
+        label="nothing here that Flux could set",
+        related=_related(site),
+        help=HELP[site.position],
+        fix=_fix(site),
+    )
+
+
+def _related(site: MarkerSite) -> tuple[Label, ...]:
+    target = site.target
+    if target is None:
+        return ()
+    if site.position is Position.ALIAS:
+        return (Label(target.span, "the anchor's value"),)
+    first = target.siblings.get(str(target.step))
+    if site.position is not Position.DUPLICATE or first is None:
+        return ()
+    if first is target:
+        return (Label(first.span, "the first value, which Flux reaches"),)
+    return (Label(first.span, "the first value, which Flux reaches"), Label(target.span, "the second value"))
+
+
+def _fix(site: MarkerSite) -> Fix | None:
+    """Write `""` behind a bare key (never behind a dash or a tag, and never on another line)."""
+    before = site.text[line_start(site.text, site.start) : site.start]
+    if site.position is not Position.EMPTY or on_own_line(site) or not before.rstrip().endswith(":"):
+        return None
+    at = line_start(site.text, site.start) + len(before.rstrip())
+    return Fix("give the field an empty string", (Edit(site.path, at, at, ' ""'),), safe=False)
+
+
+RULE = Rule(
+    code="DDM013",
+    name="marker-without-value",
+    area="markers",
+    since="0.1.0",
+    subject=MarkerSite,
+    severity=Severity.ERROR,
+    check=check,
+)

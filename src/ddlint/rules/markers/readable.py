@@ -1,0 +1,46 @@
+"""What several rules on markers ask: is the comment meant as one, and would its form suit the field."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from ddlint.model.marker import Form, Trouble
+from ddlint.model.marker_site import MarkerSite, Position
+from ddlint.rules.markers.edits import on_own_line
+from ddlint.rules.markers.fields import wanted_forms
+
+#: Positions that a rule of their own speaks about, whatever the comment says.
+OTHER_RULES = frozenset({
+    Position.BLOCK_TEXT, Position.QUOTED_TEXT, Position.PLAIN_TEXT, Position.COMMENTED_OUT, Position.UNREAD,
+})  # fmt: skip
+
+_FORMS = {form.value: form for form in Form}
+_WORD_BEFORE = re.compile(r"#[#\s]*[^\W_]")
+
+
+def is_comment_meant_as_marker(site: MarkerSite) -> bool:
+    """Whether the comment is one that its author expects Flux to read.
+
+    A comment on a line of its own that begins with a word is documentation, whatever it quotes.
+    """
+    if site.position in OTHER_RULES or site.reading.trouble in (Trouble.REFERENCE, Trouble.INJECTION):
+        return False
+    return not (on_own_line(site) and is_prose(site))
+
+
+def is_prose(site: MarkerSite) -> bool:
+    """Whether the comment begins with a word, not with a marker, and does not decode."""
+    return not site.reading.decodes and bool(_WORD_BEFORE.match(site.raw))
+
+
+def form_suits(site: MarkerSite, comment: str) -> bool:
+    """Whether the marker in `comment` has a form that the site's field can take, as far as can be told."""
+    wanted = wanted_forms(site.target) if site.target else ()
+    return not wanted or _form(comment) in wanted
+
+
+def _form(comment: str) -> Form:
+    setter = str(json.loads(comment.lstrip("#")).get("$imagepolicy", ""))
+    suffix = setter.rpartition(":")[2] if setter.count(":") > 1 else ""
+    return _FORMS.get(suffix, Form.IMAGE)
