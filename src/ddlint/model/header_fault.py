@@ -144,7 +144,7 @@ def _scope(walk: _Walk) -> bool:
     gap = walk.at
     spaces = walk.skip_blanks()
     here = walk.text[walk.at : walk.at + 1]
-    if spaces and (here not in ("(", "!", ":") or ": " not in walk.text[walk.at :]):
+    if spaces and not _goes_on(walk.text, walk.at):
         return _prose(walk, gap)
     if here == "[":
         return _brackets(walk)
@@ -157,6 +157,14 @@ def _scope(walk: _Walk) -> bool:
     if here == "!":
         _bang(walk)
     return walk.text[walk.at : walk.at + 1] != "(" or _parentheses(walk)
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether a header goes on at `at`, behind a space that does not belong there; else it is a sentence."""
+    if text.startswith("(", at):
+        behind = text[_end_of_scope(text, at) :].lstrip(" \t!")
+        return behind.startswith((":", *COLONS))
+    return text.startswith((":", "!", *COLONS), at)
 
 
 def _prose(walk: _Walk, gap: int) -> bool:
@@ -230,7 +238,7 @@ def _colon(walk: _Walk) -> bool:
         walk.fault("wide-colon", walk.at, walk.at + 1)
     elif mark != ":":
         walk.fault("no-colon", walk.at, walk.at + bool(mark))
-        walk.description = walk.text[walk.at :].strip()
+        walk.description = walk.text[walk.at :].lstrip(";,.-= \t").rstrip()
         return False
     walk.at += 1
     _description(walk, wide=mark != ":")

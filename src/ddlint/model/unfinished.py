@@ -31,7 +31,7 @@ def _in_front(description: str) -> tuple[int, int] | None:
 
 def autosquash_prefix(header: str) -> str:
     """The prefixes for `git rebase --autosquash` that `header` begins with (`fixup! squash! `), or empty."""
-    rest = header
-    while rest.startswith(("fixup! ", "squash! ", "amend! ")):
-        rest = rest.partition(" ")[2]
-    return header[: len(header) - len(rest)]
+    at = 0
+    while header.startswith(("fixup! ", "squash! ", "amend! "), at):
+        at = header.index(" ", at) + 1
+    return header[:at]

@@ -12,7 +12,19 @@ if TYPE_CHECKING:
 
 #: Area -> modules, one rule each, in the order of their codes.
 AREAS: dict[str, tuple[str, ...]] = {
-    "commits": (),
+    "commits": (
+        "malformed_header",
+        "unknown_type",
+        "scope_not_allowed",
+        "empty_message",
+        "header_too_long",
+        "missing_blank_line",
+        "misspelled_breaking_change",
+        "breaking_change_without_text",
+        "unfinished_commit",
+        "revert_without_target",
+        "undecodable_message",
+    ),
     "markers": (),
     "files": (),
     "tags": (),

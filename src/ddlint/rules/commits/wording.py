@@ -1,0 +1,111 @@
+"""What the commit rules share: the policy in force, places, and the corrected form of the message at hand."""
+
+from __future__ import annotations
+
+from ddlint.engine.rule import Context, Moment
+from ddlint.model.commit import CommitMessage
+from ddlint.model.commit_policy import CommitPolicy
+from ddlint.model.header import Header, read_header
+from ddlint.model.header_fault import repaired
+from ddlint.model.place import MessageSpan
+
+#: A rule reports no more places than this in one message: nobody reads more, and strangers write messages.
+MOST = 10
+
+#: Words people write where a type belongs, and the type they mean.
+MEANT = {
+    "add": "feat", "added": "feat", "adds": "feat", "create": "feat", "enhancement": "feat",
+    "feature": "feat", "features": "feat", "implement": "feat", "implements": "feat", "improvement": "feat",
+    "introduce": "feat", "bug": "fix", "bugfix": "fix", "correct": "fix", "fixed": "fix", "fixes": "fix",
+    "fixing": "fix", "hotfix": "fix", "patch": "fix", "resolve": "fix", "security": "fix", "bump": "chore",
+    "deps": "chore", "initial": "chore", "release": "chore", "update": "chore", "upgrade": "chore",
+    "wip": "chore", "doc": "docs", "document": "docs", "documentation": "docs", "readme": "docs",
+    "cleanup": "refactor", "clean": "refactor", "move": "refactor", "refact": "refactor",
+    "rename": "refactor", "simplify": "refactor", "format": "style", "lint": "style", "optimize": "perf",
+    "performance": "perf", "speed": "perf", "rollback": "revert", "reverts": "revert", "spec": "test",
+    "testing": "test", "tests": "test", "pipeline": "ci", "workflow": "ci",
+}  # fmt: skip
+
+
+def policy_of(context: Context) -> CommitPolicy:
+    """The policy that the settings set and the moment asks for."""
+    commits = context.settings.commits
+    return CommitPolicy(
+        frozenset(map(str.lower, commits.types)),
+        frozenset(commits.scopes),
+        require_scope=commits.require_scope,
+        max_header_length=commits.max_header_length,
+        unfinished=context.moment is Moment.HOOK,
+    )
+
+
+def span(subject: CommitMessage, start: int, end: int) -> MessageSpan:
+    """The characters `start` to `end` of the message."""
+    return MessageSpan(subject.commit, start, end)
+
+
+def owes_form(subject: CommitMessage) -> bool:
+    """Whether an author wrote a header here, so that it has to follow the form."""
+    return not subject.automatic and not subject.message.is_empty
+
+
+def meant_type(word: str, types: tuple[str, ...]) -> str:
+    """The one of `types` that `word` was meant to be, or empty where that cannot be told."""
+    lower = word.lower()
+    if lower in types:
+        return lower
+    if MEANT.get(lower) in types:
+        return MEANT[lower]
+    return closest(lower, types)
+
+
+def closest(word: str, words: tuple[str, ...]) -> str:
+    """The one of `words` that is spelled most like `word`, or empty."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word[:80], words, 1, 0.6)), "")
+
+
+def better_header(header: str, types: tuple[str, ...]) -> str:
+    """`header` in a form that passes: repaired where that can be done, else with the likeliest type."""
+    better = repaired(header)
+    parts = read_header(better)
+    if parts and parts.type.lower() in types:
+        return with_type(parts, parts.type.lower())
+    if parts and ":" in header and (type_ := meant_type(parts.type, types)):
+        return with_type(parts, type_)
+    return _with_type_in_front(header.strip(), types)
+
+
+def with_type(parts: Header, type_: str) -> str:
+    """A header of `parts`, of another type."""
+    scope = f"({parts.scope})" if parts.scope else ""
+    return f"{type_}{scope}{'!' if parts.bang else ''}: {parts.description}"
+
+
+def _with_type_in_front(header: str, types: tuple[str, ...]) -> str:
+    """`header`, a sentence, behind the type that its first word stands for."""
+    bare = header.lstrip("[](): -*")
+    word = _first_word(bare)
+    rest = header
+    if word in types:
+        rest = bare[len(word) :]
+        rest = rest if rest.startswith(" ") else rest.partition(": ")[2] or rest
+    type_ = word if word in types else MEANT.get(word, "chore")
+    rest = rest.lstrip("[]():! -")
+    return f"{type_ if type_ in types else plain_type(types)}: {rest or 'what this commit changes'}"
+
+
+def plain_type(types: tuple[str, ...]) -> str:
+    """The type for an example where nothing tells which one is meant."""
+    return "chore" if "chore" in types else types[0]
+
+
+def _first_word(text: str) -> str:
+    end = next((at for at, letter in enumerate(text) if not letter.isalpha()), len(text))
+    return text[:end].lower() if text[:end].isascii() else ""
+
+
+def shortened(text: str, most: int = 100) -> str:
+    """`text`, cut behind `most` characters: an example shows a form, not the whole of a long line."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
