@@ -6,8 +6,13 @@ The comment line above a field (`#:`) is its description: in `ddlint config show
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Annotated, Literal
 
+from ddlint.config.limits import AtLeast, Shape
 from ddlint.model.commit_policy import DEFAULT_TYPES
+
+FailOn = Literal["error", "warning", "info"]
+Word = Annotated[str, Shape(r"[^A-Z\s():!]+", "a word in lower case, without blanks, brackets, `:` and `!`,")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +30,13 @@ class CommitSettings:
     """Conventional Commits: what a message may be."""
 
     #: The types that a header may have, in lower case.
-    types: tuple[str, ...] = DEFAULT_TYPES
+    types: Annotated[tuple[Word, ...], AtLeast(1)] = DEFAULT_TYPES
     #: The scopes that a header may have; empty: any scope.
     scopes: tuple[str, ...] = ()
     #: Whether every header needs a scope.
     require_scope: bool = False
     #: The longest header allowed, in characters; 0: no limit.
-    max_header_length: int = 0
+    max_header_length: Annotated[int, AtLeast(0)] = 0
     #: Commits that no commit rule looks at.
     exempt: Exempt = field(default_factory=Exempt)
 
@@ -49,7 +54,7 @@ class FluxSettings:
     """The Flux that reads the repository."""
 
     #: The Flux version in use, as MAJOR.MINOR.
-    version: str = "2.7"
+    version: Annotated[str, Shape(r"[0-9]+\.[0-9]+", "MAJOR.MINOR, for example 2.7,")] = "2.7"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ class FileSettings:
     #: Files that are not looked at (patterns from the top of the repository, `**` spans folders).
     exclude: tuple[str, ...] = ()
     #: A YAML file with more bytes than this is skipped, saying so.
-    max_bytes: int = 4_000_000
+    max_bytes: Annotated[int, AtLeast(1)] = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ class PathOverride:
     """Other rules for some files."""
 
     #: The files, by pattern.
-    paths: tuple[str, ...]
+    paths: Annotated[tuple[str, ...], AtLeast(1)]
     #: Rules that are off there, by code, name, area or `all`.
     ignore: tuple[str, ...] = ()
 
@@ -81,9 +86,9 @@ class Settings:
     #: Rules that are off; wins over `select`.
     ignore: tuple[str, ...] = ()
     #: The least severity that fails the run: error, warning or info.
-    fail_on: str = "error"
+    fail_on: FailOn = "error"
     #: Another severity for a rule, by code or name.
-    severity: dict[str, str] = field(default_factory=dict)
+    severity: dict[str, FailOn] = field(default_factory=dict)
     #: Other rules for some files.
     overrides: tuple[PathOverride, ...] = ()
     commits: CommitSettings = field(default_factory=CommitSettings)

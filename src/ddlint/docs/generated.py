@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from ddlint.docs import config_schema, hooks, pages
+from ddlint.config.schema import schema
+from ddlint.docs import hooks, pages
 from ddlint.rules import load
 
 PAGES = "docs/rules"
@@ -15,7 +16,7 @@ def files() -> dict[str, str]:
     rules = load()
     return {
         ".pre-commit-hooks.yaml": hooks.manifest(),
-        "schemas/config.schema.json": json.dumps(config_schema.schema(), indent=2) + "\n",
+        "schemas/config.schema.json": json.dumps(schema(), indent=2) + "\n",
         f"{PAGES}/README.md": pages.index(rules),
         **{f"{PAGES}/{rule.name}.md": pages.page(rule) for rule in rules},
     }

@@ -1,7 +1,10 @@
+import json
+
 import jsonschema
 import pytest
 
-from ddlint.docs.config_schema import schema
+from ddlint.config.schema import schema
+from support import ROOT
 
 VALIDATOR = jsonschema.Draft202012Validator(schema())
 
@@ -53,3 +56,16 @@ def test_every_setting_is_described() -> None:
         return bool(value.get("description")) or "properties" in value
 
     assert undescribed(schema()) == []
+
+
+def test_the_schema_in_the_repository_is_current() -> None:
+    text = (ROOT / "schemas" / "config.schema.json").read_text()
+    assert json.loads(text) == schema(), "run `make docs` and commit what it writes"
+
+
+@pytest.mark.parametrize(
+    "config",
+    [{"commits": {"max_header_length": -1}}, {"commits": {"types": []}}, {"flux": {"version": "v2"}}],
+)
+def test_values_out_of_range_are_refused(config: object) -> None:
+    assert not VALIDATOR.is_valid(config)

@@ -1,0 +1,38 @@
+"""What a setting may be beyond its type: stands in its annotation, read by loader and schema alike."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """A number, or how many entries a list has."""
+
+    number: int
+
+    def holds(self, value: object) -> bool:
+        """Whether `value` is within the limit."""
+        size = len(value) if isinstance(value, tuple) else value
+        return isinstance(size, int) and size >= self.number
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The shape of a string.
+
+    Attributes:
+        pattern: a regular expression that Python and JSON Schema read alike; the whole string has to match.
+        words: what it means, for people (`MAJOR.MINOR, for example 2.7`).
+    """
+
+    pattern: str
+    words: str
+
+    def holds(self, value: object) -> bool:
+        """Whether `value` has the shape."""
+        return isinstance(value, str) and re.fullmatch(self.pattern, value) is not None
+
+
+Limit = AtLeast | Shape

@@ -1,0 +1,243 @@
+"""Load the settings: from the configuration file that discovery finds, or one that is named, or none."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from ddlint.config.discovery import OWN_NAME, SHARED_NAME, candidates
+from ddlint.config.locate import Route, lines
+from ddlint.config.settings import FailOn, Settings
+from ddlint.config.typed import Builder, Mistake, leaves
+from ddlint.errors import DdlintError
+
+TABLE = ("tool", "ddlint")
+_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where the value of a setting comes from.
+
+    Attributes:
+        kind: `default`, `file` or `command line`.
+        path: of the file, as it was found.
+        line: in the file.
+        option: on the command line (`--select`).
+    """
+
+    kind: str
+    path: str = ""
+    line: int = 0
+    option: str = ""
+
+    def __str__(self) -> str:
+        if self.kind == "file":
+            return f"{self.path}:{self.line}"
+        return f"{self.kind} ({self.option})" if self.option else self.kind
+
+
+DEFAULT = Origin("default")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Settings, and where they come from.
+
+    Attributes:
+        settings: complete: defaults fill what the file does not say.
+        path: of the configuration file, relative to the folder where ddlint runs; empty for none.
+        origins: by the route of the setting (`("commits", "types")`); what is not there is a default.
+        content: of the file; empty for none.
+        passed_over: the contents of the nearer candidates, which turned out to hold no configuration.
+    """
+
+    settings: Settings
+    path: str = ""
+    origins: Mapping[tuple[str, ...], Origin] = field(default_factory=dict)
+    content: bytes = b""
+    passed_over: tuple[bytes, ...] = ()
+
+    def origin(self, route: tuple[str, ...]) -> Origin:
+        """Where the setting at `route` comes from."""
+        return self.origins.get(route, DEFAULT)
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A configuration file that was read: `table` is ddlint's part of it, `prefix` the route to that part."""
+
+    path: str
+    content: bytes
+    table: object
+    prefix: tuple[str, ...]
+    lines: Mapping[Route, int]
+
+
+def load(folder: str, top: str | None, config: str | None = None, *, no_config: bool = False) -> Loaded:
+    """The settings for a run in `folder`.
+
+    Args:
+        folder: where ddlint runs, absolute; discovery starts there (see `ddlint.config.discovery`).
+        top: the top of the repository that `folder` is in, where discovery ends; None: it ends at once.
+        config: `--config`: the file to use instead of looking for one, relative to `folder`.
+        no_config: `--no-config`: use the defaults.
+
+    Raises:
+        DdlintError: a file cannot be read, is no TOML, says what no setting means, or is one of two.
+    """
+    if config is not None and no_config:
+        raise DdlintError("--config and --no-config contradict each other", "give one of them")
+    if no_config:
+        return Loaded(Settings())
+    return _discovered(folder, top) if config is None else _named(folder, config)
+
+
+def read(data: bytes, path: str = OWN_NAME) -> Loaded:
+    """The settings that a configuration file with the content `data` stands for.
+
+    Args:
+        data: the content.
+        path: how the file is called in messages; a `pyproject.toml` is read as one.
+
+    Raises:
+        DdlintError: as `load`.
+    """
+    found = _read(path, data)
+    return _settled(found) if found else Loaded(Settings())
+
+
+def with_options(
+    loaded: Loaded, *, select: Sequence[str] = (), ignore: Sequence[str] = (), fail_on: FailOn | None = None
+) -> Loaded:
+    """`loaded` with what the command line says: `select` and `fail_on` replace, `ignore` adds."""
+    given: dict[str, Any] = {}
+    if select:
+        given["select"] = tuple(select)
+    if ignore:
+        given["ignore"] = (*loaded.settings.ignore, *ignore)
+    if fail_on:
+        given["fail_on"] = fail_on
+    origins: dict[tuple[str, ...], Origin] = {
+        (key,): Origin("command line", option=f"--{key.replace('_', '-')}") for key in given
+    }
+    return replace(loaded, settings=replace(loaded.settings, **given), origins={**loaded.origins, **origins})
+
+
+def _named(folder: str, config: str) -> Loaded:
+    path = os.path.join(folder, config)
+    try:
+        with open(path, "rb") as file:
+            data = file.read()
+    except OSError as error:
+        raise DdlintError(
+            f"cannot read {config}: {error.strerror}", "--config names the file to use"
+        ) from error
+    found = _read(config, data)
+    if found is None:
+        raise DdlintError(f"{config} has no [tool.ddlint]", "--config names the file to use")
+    return _settled(found)
+
+
+def _discovered(folder: str, top: str | None) -> Loaded:
+    """What the nearest file that has a configuration in it says."""
+    passed_over: list[bytes] = []
+    chosen: _File | None = None
+    for path, data in _candidates(folder, top):
+        shown = os.path.relpath(path, folder)
+        if chosen and os.path.dirname(chosen.path) != os.path.dirname(shown):
+            break
+        found = _read(shown, data)
+        if chosen and found:
+            raise _conflict(chosen, found)
+        if found:
+            chosen = found
+        elif not chosen:
+            passed_over.append(data)
+    loaded = _settled(chosen) if chosen else Loaded(Settings())
+    return replace(loaded, passed_over=tuple(passed_over))
+
+
+def _candidates(folder: str, top: str | None) -> Iterator[tuple[str, bytes]]:
+    try:
+        yield from candidates(folder, top)
+    except OSError as error:
+        raise DdlintError(f"cannot read {error.filename}: {error.strerror}") from error
+
+
+def _conflict(own: _File, shared: _File) -> DdlintError:
+    return DdlintError(
+        f"both {own.path} and {shared.path} (line {shared.lines[TABLE]}) configure ddlint",
+        f"keep one: delete [tool.ddlint] from {shared.path}, or move the rest there and delete {own.path}",
+    )
+
+
+def _read(path: str, data: bytes) -> _File | None:
+    """The file `path` with the content `data`; None for a `pyproject.toml` without `[tool.ddlint]`."""
+    text = _decoded(path, data)
+    document = _parsed(path, text)
+    if os.path.basename(path) != SHARED_NAME:
+        return _File(path, data, document, (), lines(text))
+    tool = document.get("tool")
+    if not isinstance(tool, dict) or "ddlint" not in tool:
+        return None
+    return _File(path, data, tool["ddlint"], TABLE, lines(text))
+
+
+def _decoded(path: str, data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise DdlintError(f"{path}:{line}: not UTF-8", "TOML files are UTF-8") from error
+
+
+def _parsed(path: str, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise DdlintError(f"{path}: nested too deeply") from None
+    except ValueError as error:
+        found = _PLACE.search(str(error))
+        at = f":{found[1]}:{found[2]}" if found and found[1] else f":{text.count(chr(10)) + 1}"
+        raise DdlintError(f"{path}{at}: not valid TOML: {_PLACE.sub('', str(error))}") from error
+
+
+def _settled(found: _File) -> Loaded:
+    builder = Builder()
+    settings = builder.build(Settings, found.table, ())
+    if builder.mistakes:
+        raise _refusal(found, builder.mistakes)
+    origins = {
+        route: Origin("file", found.path, line)
+        for route in leaves(Settings)
+        if (line := found.lines.get((*found.prefix, *route)))
+    }
+    return Loaded(settings, found.path, origins, found.content)
+
+
+def _refusal(found: _File, mistakes: Sequence[Mistake]) -> DdlintError:
+    """All mistakes at once, in the order of their lines."""
+    placed = sorted(
+        ((_line(found, mistake.route), mistake) for mistake in mistakes), key=lambda each: each[0]
+    )
+    if len(placed) == 1:
+        [(line, mistake)] = placed
+        return DdlintError(f"{found.path}:{line}: {mistake.message}", mistake.hint)
+    told = [
+        f"{found.path}:{line}: {mistake.message}{f' ({mistake.hint})' if mistake.hint else ''}"
+        for line, mistake in placed
+    ]
+    return DdlintError(f"{found.path} has {len(placed)} mistakes", "\n".join(told))
+
+
+def _line(found: _File, route: Route) -> int:
+    """The line of `route`, or of the nearest table around it."""
+    whole: Route = (*found.prefix, *route)
+    while whole and whole not in found.lines:
+        whole = whole[:-1]
+    return found.lines.get(whole, 1)

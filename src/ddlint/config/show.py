@@ -1,0 +1,42 @@
+"""`ddlint config show`: every setting in force, with where it came from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from operator import attrgetter
+
+from ddlint.config.load import Loaded
+from ddlint.config.settings import Settings
+from ddlint.config.toml_text import plain, toml
+from ddlint.config.typed import leaves
+
+
+def as_toml(loaded: Loaded) -> Iterator[str]:
+    """The lines of a `ddlint.toml` that says the same, the origin of each value in a comment."""
+    yield f"# {loaded.path}" if loaded.path else "# no configuration file"
+    table: tuple[str, ...] = ()
+    for *above, name in sorted(leaves(Settings), key=lambda route: len(route) > 1):
+        if tuple(above) != table:
+            table = tuple(above)
+            yield ""
+            yield f"[{'.'.join(table)}]"
+        route = (*above, name)
+        yield f"{name} = {toml(_value(loaded, route))}  # {loaded.origin(route)}"
+
+
+def as_json(loaded: Loaded) -> str:
+    """The same for programs: `{"version": "1", "path": ..., "settings": [{"key", "value", "origin"}]}`."""
+    settings = [
+        {
+            "key": ".".join(route),
+            "value": plain(_value(loaded, route)),
+            "origin": plain(loaded.origin(route)),
+        }
+        for route in leaves(Settings)
+    ]
+    return json.dumps({"version": "1", "path": loaded.path, "settings": settings}, indent=2)
+
+
+def _value(loaded: Loaded, route: tuple[str, ...]) -> object:
+    return attrgetter(".".join(route))(loaded.settings)
