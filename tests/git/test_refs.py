@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from ddlint.git.refs import Ref, Refs, main_branch, refs
+from ddlint.git.failure import ObjectMissing
+from ddlint.git.refs import Ref, Refs, branches, main_branch, refs
 from ddlint.git.repository import open_repository
 from history import History
 
@@ -41,6 +42,16 @@ def test_odd_names_are_names(repo: History) -> None:
     for name in odd:
         repo.git("update-ref", name, "HEAD")
     assert {*odd, "refs/heads/main"} == set(found_in(repo).by_name)
+
+
+def test_a_broken_branch_hides_no_other(repo: History) -> None:
+    broken = repo.path / ".git" / "refs" / "heads" / "broken"
+    repo.commit("a")
+    broken.write_text("1" * 40 + "\n")
+    repository = open_repository(repo.path, repo.environ)
+    assert sorted(branches(repository).by_name) == ["refs/heads/broken", "refs/heads/main"]
+    with pytest.raises(ObjectMissing):
+        refs(repository)
 
 
 def test_only_what_is_asked_for(repo: History) -> None:

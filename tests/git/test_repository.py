@@ -82,6 +82,15 @@ def test_a_folder_that_does_not_exist(repo: History) -> None:
         opened(repo, "nowhere/at/all")
 
 
+def test_a_current_folder_that_is_gone(repo: History, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = repo.path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    with pytest.raises(DdlintError, match="gone"):
+        open_repository(os.curdir, repo.environ)
+
+
 def test_git_that_is_not_installed(repo: History) -> None:
     with pytest.raises(DdlintError, match="git is not installed"):
         open_repository(repo.path, {**repo.environ, "PATH": str(repo.home)})

@@ -43,6 +43,7 @@ _MISSING = (
     "could not read",
     "missing commit",
     "missing blob",
+    "missing object",
     "missing tree",
     "unable to parse commit",
 )

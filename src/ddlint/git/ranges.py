@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ddlint.errors import DdlintError, Incomplete
 from ddlint.git import ci
 from ddlint.git.failure import GitError
-from ddlint.git.refs import HEADS, REMOTES, Refs, main_branch, refs
+from ddlint.git.refs import branches, main_branch
 from ddlint.git.repository import Repository
 
 _FULL_ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?", re.ASCII)
@@ -46,9 +46,6 @@ class _Clone:
 
     repository: Repository
     ci: ci.Ci
-
-    def branches(self) -> Refs:
-        return refs(self.repository, (HEADS, REMOTES))
 
     @property
     def hint(self) -> str:
@@ -90,7 +87,7 @@ def resolve(
 def _unmerged(clone: _Clone, main: str, tip: str = "HEAD") -> Range:
     """What is not yet on the main branch."""
     include = _head(clone) if tip == "HEAD" else _commit(clone, tip)
-    base = main_branch(clone.branches(), main)
+    base = main_branch(branches(clone.repository), main)
     if base is None:
         what = f"the main branch {main} is" if main else "no main branch (main, master or trunk) is"
         raise _absent(clone, f"{what} in this clone", _CHOICES)
@@ -192,7 +189,7 @@ def _commit(clone: _Clone, name: str) -> str:
 
 def _unknown(clone: _Clone, name: str) -> DdlintError:
     message = f"{name} is not a commit, branch or tag in this clone"
-    remote = name.split("/", 1)[0] in ("origin", *clone.branches().remotes())
+    remote = name.split("/", 1)[0] in ("origin", *branches(clone.repository).remotes())
     if _FULL_ID.fullmatch(name):
         return Incomplete(message, f"{clone.hint}\n{_REWRITTEN}")
     return _absent(clone, message, _similar(clone, name), fetchable=remote)
@@ -208,6 +205,6 @@ def _absent(clone: _Clone, message: str, otherwise: str, *, fetchable: bool = Fa
 def _similar(clone: _Clone, name: str) -> str:
     from difflib import get_close_matches
 
-    known = [ref.short for ref in refs(clone.repository).by_name.values()][:_NAMES_COMPARED]
+    known = [ref.short for ref in branches(clone.repository).by_name.values()][:_NAMES_COMPARED]
     close = get_close_matches(name, known, n=1)
     return f"Did you mean {close[0]}?" if close else ""

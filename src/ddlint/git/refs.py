@@ -15,6 +15,7 @@ REMOTES = "refs/remotes/"
 TAGS = "refs/tags/"
 _USUAL = ("main", "master", "trunk")
 _FORMAT = "%(refname)%00%(objectname)%00%(objecttype)%00%(*objectname)%00%(symref)"
+_BRANCH_FORMAT = "%(refname)%00%(objectname)%00commit%00%00%(symref)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,20 @@ def refs(repository: Repository, prefixes: Iterable[str] = ()) -> Refs:
     Args:
         repository: where to look.
         prefixes: only refs under these, such as `refs/heads/`; none means all.
+
+    Raises:
+        ObjectMissing: a ref points to something that is not in this clone.
     """
-    output = repository.git.run("for-each-ref", f"--format={_FORMAT}", "--", *prefixes)
+    return _listed(repository, _FORMAT, prefixes)
+
+
+def branches(repository: Repository) -> Refs:
+    """List the local and remote branches. Opens no object: a broken branch does not hide the others."""
+    return _listed(repository, _BRANCH_FORMAT, (HEADS, REMOTES))
+
+
+def _listed(repository: Repository, form: str, prefixes: Iterable[str]) -> Refs:
+    output = repository.git.run("for-each-ref", f"--format={form}", "--", *prefixes)
     found: dict[str, Ref] = {}
     for line in output.decode("utf-8", "surrogateescape").split("\n")[:-1]:
         name, oid, kind, peeled, target = line.split("\0")
@@ -101,7 +114,7 @@ def main_branch(found: Refs, configured: str = "") -> Ref | None:
     locally.
 
     Args:
-        found: all refs below `refs/heads/` and `refs/remotes/`.
+        found: the branches, as `branches` lists them.
         configured: a branch name such as `main` or `origin/develop`, or a full ref name; empty to find out.
 
     Returns:

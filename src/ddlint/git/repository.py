@@ -121,7 +121,7 @@ def open_repository(
         GitError: git refuses it, for instance because it belongs to another user.
         DdlintError: there is no such folder, or no git.
     """
-    start = os.path.realpath(path)
+    start = _absolute(path)
     if not os.path.isdir(start):
         start = os.path.dirname(start)
     if not os.path.isdir(start):
@@ -137,6 +137,13 @@ def open_repository(
     raise NotARepository(f"{start} is not in a git repository", "Run ddlint inside a clone.")
 
 
+def _absolute(path: str | os.PathLike[str]) -> str:
+    try:
+        return os.path.realpath(path)
+    except FileNotFoundError as error:
+        raise DdlintError("the current folder is gone", "Go to one that exists.") from error
+
+
 def _git(cwd: str, environ: Mapping[str, str], *, own: bool, bare: str = command.EXPLICIT_BARE) -> Git:
     """Calls that find the repository at `cwd` or none: a damaged one must not mean its parent."""
     ceiling = {"GIT_CEILING_DIRECTORIES": os.path.dirname(cwd)}
@@ -145,7 +152,10 @@ def _git(cwd: str, environ: Mapping[str, str], *, own: bool, bare: str = command
 
 def _is_about(top: str, environ: Mapping[str, str]) -> bool:
     """Whether the hook variables speak of the repository at `top`, and not of another one."""
-    git_dir = os.path.realpath(place.git_dir_of(top))
+    try:
+        git_dir = os.path.realpath(place.git_dir_of(top))
+    except OSError:
+        return False
     index = os.path.realpath(os.path.join(top, environ.get("GIT_INDEX_FILE", git_dir)))
     exported = os.path.realpath(os.path.join(top, environ.get("GIT_DIR", git_dir)))
     return exported == git_dir and (index + "/").startswith(git_dir + "/")
