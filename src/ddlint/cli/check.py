@@ -1,0 +1,129 @@
+"""`ddlint check`: lint the files of the work tree."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+from collections.abc import Iterator
+
+from ddlint.cli import files, options
+from ddlint.cli.environment import Environment
+from ddlint.cli.progress import progress
+from ddlint.cli.session import Session, session
+from ddlint.engine.ledger import Entry, Ledger, Skip
+from ddlint.engine.mend import Mended, mend
+from ddlint.engine.rule import Moment
+from ddlint.engine.tree import lint_content, lint_files
+from ddlint.errors import EXIT_CLEAN, EXIT_FOUND, DdlintError
+from ddlint.git import tree
+from ddlint.git.repository import Repository, open_repository
+from ddlint.git.worktree import WorkTree
+
+AREAS = ("markers", "files", "tags")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `ddlint check`."""
+    files.add_options(parser)
+    group = parser.add_argument_group("fixes")
+    group.add_argument("--fix", action="store_true", help="make the safe fixes")
+    group.add_argument("--unsafe-fixes", action="store_true", help="make the others too")
+    group.add_argument("--diff", action="store_true", help="show what the fixes would change; change nothing")
+    options.add(parser)
+
+
+def run(arguments: argparse.Namespace, environment: Environment) -> int:
+    """Lint, fix where asked, and return the exit code."""
+    repository = open_work_tree(environment)
+    top = repository.work_tree or ""
+    with session(arguments, environment, AREAS, Moment.CHANGE) as running:
+        chosen = files.choose(repository, running.settings.files, arguments, environment)
+        if arguments.diff:
+            return _show_fixes(running, top, chosen, arguments, environment)
+        ledger = Ledger(skipped=list(chosen.skipped))
+        if arguments.fix or arguments.unsafe_fixes:
+            _fix(running, top, chosen, ledger, unsafe=arguments.unsafe_fixes)
+        else:
+            _lint(running, top, chosen, ledger, arguments, environment)
+        return running.finish(ledger)
+
+
+def open_work_tree(environment: Environment) -> Repository:
+    """The repository that the command runs in, which must have a work tree.
+
+    Raises:
+        DdlintError: there is none, or it is bare.
+    """
+    repository = open_repository(environment.folder, environment.variables, here=True)
+    if repository.work_tree is None:
+        raise DdlintError("a bare repository has no files to check", "run ddlint in a clone with a work tree")
+    return repository
+
+
+def _lint(
+    running: Session, top: str, chosen: files.Chosen, ledger: Ledger,
+    arguments: argparse.Namespace, environment: Environment,
+) -> None:  # fmt: skip
+    limit = running.settings.files.max_bytes
+    with progress("files", len(chosen.paths), environment, wanted=not arguments.no_progress) as bar:
+        for report in lint_files(running.run, top, chosen.paths, limit=limit, jobs=arguments.jobs):
+            for entry in report.entries:
+                running.outputs.entry(entry)
+            ledger.add(report.ledger)
+            bar.advance(report.files)
+
+
+def _fix(running: Session, top: str, chosen: files.Chosen, ledger: Ledger, *, unsafe: bool) -> None:
+    with WorkTree(top) as work_tree:
+        for path, before, mended in _mended(running, work_tree, chosen, ledger, unsafe=unsafe):
+            if mended.data != before:
+                work_tree.replace(path, before, mended.data)
+            for entry in mended.entries:
+                running.outputs.entry(entry)
+            ledger.add(mended.ledger)
+
+
+def _show_fixes(
+    running: Session, top: str, chosen: files.Chosen, arguments: argparse.Namespace, environment: Environment
+) -> int:
+    changed = 0
+    ledger = Ledger(skipped=list(chosen.skipped))
+    with WorkTree(top) as work_tree:
+        for path, before, mended in _mended(
+            running, work_tree, chosen, ledger, unsafe=arguments.unsafe_fixes
+        ):
+            if mended.data != before:
+                changed += 1
+                environment.stdout.writelines(_diff(path, before, mended.data))
+    environment.say(f"{changed} of {len(chosen.paths)} files would change")
+    return EXIT_FOUND if changed and not arguments.exit_zero else EXIT_CLEAN
+
+
+def _mended(
+    running: Session, work_tree: WorkTree, chosen: files.Chosen, ledger: Ledger, *, unsafe: bool
+) -> Iterator[tuple[str, bytes, Mended]]:
+    """Each file that could be read, its content, and what the fixes make of it."""
+    for path in chosen.paths:
+        data = work_tree.read(path, running.settings.files.max_bytes)
+        if isinstance(data, tree.Skip):
+            ledger.skipped.append(Skip(path, data.reason))
+        else:
+            yield path, data, _mend(running, path, data, unsafe=unsafe)
+
+
+def _mend(running: Session, path: str, data: bytes, *, unsafe: bool) -> Mended:
+    def lint(content: bytes) -> tuple[list[Entry], Ledger]:
+        entries: list[Entry] = []
+        looking = running.run(entries.append)
+        lint_content(looking, path, content)
+        return entries, looking.close()
+
+    return mend(lint, data, unsafe=unsafe)
+
+
+def _diff(path: str, before: bytes, after: bytes) -> list[str]:
+    """A unified diff that `git apply` takes: lines end at LF alone, and keep a CR before it."""
+    old, new = (data.decode("utf-8", "surrogateescape").split("\n") for data in (before, after))
+    old, new = ([f"{line}\n" for line in lines[:-1]] + lines[-1:] * bool(lines[-1]) for lines in (old, new))
+    lines = difflib.unified_diff(old, new, f"a/{path}", f"b/{path}")
+    return [line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines]

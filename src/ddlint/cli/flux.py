@@ -1,0 +1,85 @@
+"""`ddlint flux`: what Flux makes of the files. `ddlint flux markers` is the inventory of all markers."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from ddlint.cli import files, options
+from ddlint.cli.check import open_work_tree
+from ddlint.cli.environment import Environment
+from ddlint.cli.session import loaded
+from ddlint.engine.ledger import Skip
+from ddlint.engine.locate import locate
+from ddlint.engine.tree import MARKER_TOKEN
+from ddlint.errors import EXIT_CLEAN
+from ddlint.git import tree
+from ddlint.git.worktree import WorkTree
+from ddlint.model.marker_site import MarkerSite
+from ddlint.model.yaml_reading import read_yaml
+from ddlint.output.safe import safe
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `ddlint flux`."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    markers = actions.add_parser("markers", help="list every marker, live or dead", allow_abbrev=False)
+    files.add_options(markers)
+    markers.add_argument("--format", choices=("text", "json"), default="text")
+    options.add_configuration(markers)
+
+
+def run(arguments: argparse.Namespace, environment: Environment) -> int:
+    """Print the inventory. Dead markers are no failure here: that is what `ddlint check` is for."""
+    repository = open_work_tree(environment)
+    settings = loaded(arguments, environment).settings.files
+    chosen = files.choose(repository, settings, arguments, environment)
+    skipped = list(chosen.skipped)
+    found = [
+        _described(site)
+        for site in _sites(repository.work_tree or "", chosen.paths, settings.max_bytes, skipped)
+    ]
+    if arguments.format == "json":
+        environment.stdout.write(json.dumps({"markers": found}, indent=2) + "\n")
+    else:
+        environment.stdout.writelines(map(_line, found))
+        live = sum(1 for each in found if each["live"])
+        environment.say(f"{len(chosen.paths)} files, {live} live markers, {len(found) - live} dead")
+    for skip in skipped:
+        environment.say(f"not looked at: {safe(skip.name)}: {safe(skip.reason)}")
+    return EXIT_CLEAN
+
+
+def _sites(top: str, paths: tuple[str, ...], limit: int, skipped: list[Skip]) -> Iterator[MarkerSite]:
+    with WorkTree(top) as work_tree:
+        for path in paths:
+            data = work_tree.read(path, limit)
+            if isinstance(data, tree.Skip):
+                skipped.append(Skip(path, data.reason))
+            elif MARKER_TOKEN in data.lower():
+                yield from read_yaml(path, data).markers
+
+
+def _described(site: MarkerSite) -> dict[str, Any]:
+    place = locate(site.span, site.text)
+    marker = site.reading.marker
+    return {
+        "path": site.path,
+        "line": place.line,
+        "column": place.column,
+        "route": site.route,
+        "text": site.raw,
+        "policy": f"{marker.namespace}:{marker.name}" if marker else None,
+        "form": marker.form.value if marker else None,
+        "live": site.live,
+        "reason": site.reason,
+    }
+
+
+def _line(found: dict[str, Any]) -> str:
+    state = "live" if found["live"] else "dead"
+    what = f"{found['policy']} ({found['form']})" if found["policy"] else safe(found["text"])
+    where = f"{safe(found['path'])}:{found['line']}:{found['column']}"
+    return f"{where}: {state} {what} at {safe(found['route']) or 'no value'}: {safe(found['reason'])}\n"

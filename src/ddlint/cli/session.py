@@ -1,0 +1,106 @@
+"""One linting run from the command line: settings, rules, outputs, and the exit code at the end."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ddlint import __version__
+from ddlint.config.load import Loaded, load, with_options
+from ddlint.engine.finding import Severity
+from ddlint.engine.ledger import Ledger
+from ddlint.engine.rule import Context, Moment, Rule
+from ddlint.engine.run import Run, Sink
+from ddlint.engine.selection import Selection
+from ddlint.errors import EXIT_CLEAN, EXIT_FOUND, EXIT_INCOMPLETE
+from ddlint.output import color
+from ddlint.output.outputs import Outputs, opened, wishes
+from ddlint.output.sink import About, Manner
+from ddlint.rules import AREAS
+from ddlint.rules import load as load_rules
+
+if TYPE_CHECKING:
+    import argparse
+
+    from ddlint.cli.environment import Environment
+    from ddlint.config.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What a command needs to lint: settings, the rules that are on, where entries go.
+
+    Attributes:
+        settings: the configuration, with what the command line changed.
+        rules: that are on at this moment.
+        outputs: begun; `finish` ends them.
+    """
+
+    settings: Settings
+    rules: tuple[Rule, ...]
+    outputs: Outputs
+    _selection: Selection
+    _context: Context
+    _exit_zero: bool
+
+    def run(self, sink: Sink | None = None) -> Run:
+        """A run of the rules; its entries go to `sink`, or else to the outputs."""
+        return Run(self.rules, self._selection, self._context, sink or self.outputs.entry)
+
+    def finish(self, ledger: Ledger) -> int:
+        """End the outputs and return the exit code."""
+        code = exit_code(ledger, Severity[self.settings.fail_on.upper()])
+        self.outputs.end(ledger, code)
+        return EXIT_CLEAN if self._exit_zero and code == EXIT_FOUND else code
+
+
+@contextmanager
+def session(
+    arguments: argparse.Namespace, environment: Environment, areas: Iterable[str], moment: Moment
+) -> Iterator[Session]:
+    """A session for the rules of `areas`, configured from where the command runs.
+
+    Raises:
+        DdlintError: the configuration or an option is wrong, or an output cannot be written.
+    """
+    settings = loaded(arguments, environment).settings
+    everything = load_rules(AREAS)
+    selection = Selection(everything, settings)
+    wanted = set(areas)
+    rules = tuple(
+        rule
+        for rule in everything
+        if rule.area in wanted and moment in rule.moments and selection.decide(rule).on
+    )
+    with _outputs(arguments, environment, rules) as outputs:
+        yield Session(settings, rules, outputs, selection, Context(settings, moment), arguments.exit_zero)
+
+
+def loaded(arguments: argparse.Namespace, environment: Environment) -> Loaded:
+    """The settings in force and where each comes from: a file, changed by the command line."""
+    found = load(str(environment.folder), arguments.config, no_config=arguments.no_config)
+    return with_options(found, select=arguments.select, ignore=arguments.ignore, fail_on=arguments.fail_on)
+
+
+def exit_code(ledger: Ledger, fail_on: Severity) -> int:
+    """What the run comes to: incomplete before found before clean."""
+    if ledger.incomplete:
+        return EXIT_INCOMPLETE
+    return EXIT_FOUND if ledger.failing(fail_on) else EXIT_CLEAN
+
+
+@contextmanager
+def _outputs(
+    arguments: argparse.Namespace, environment: Environment, rules: tuple[Rule, ...]
+) -> Iterator[Outputs]:
+    system = f"Python {platform.python_version()}, {platform.system().lower()}"
+    colored = color.wanted(arguments.color, environment.variables, terminal=environment.stdout.isatty())
+    manner = Manner(color=colored, verbose=arguments.verbose, quiet=arguments.quiet)
+    about = About(__version__, rules, platform=system)
+    files = wishes(arguments.output)
+    out, err = environment.stdout, environment.stderr
+    with opened(arguments.format, files, about, manner, stdout=out, stderr=err) as outputs:
+        yield outputs
