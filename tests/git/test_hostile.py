@@ -198,6 +198,7 @@ def test_the_traps_work_on_an_unguarded_git(trap: Trap) -> None:
     def unguarded(folder: Path, *args: str) -> None:
         subprocess.run(["git", *args], cwd=folder, env=trap.history.environ, capture_output=True, check=False)
 
+    os.utime(repo / "a.yaml", (1, 1))
     unguarded(repo, "status")
     unguarded(repo, "log", "-p", "--ext-diff", "-1", "--", ".gitattributes")
     unguarded(repo, "log", "-p", "--no-ext-diff", "-1", "--", ".gitattributes")

@@ -87,9 +87,11 @@ def test_a_mistyped_name_could_not_run(forked: History, text: str) -> None:
 
 
 def test_a_mistyped_name_is_answered_with_the_nearest(forked: History) -> None:
-    with pytest.raises(DdlintError, match="wrok is not a commit") as caught:
-        resolved(forked, "main..wrok")
-    assert caught.value.hint == "Did you mean work?"
+    forked.tag("v1.2.3")
+    for typed, meant in (("wrok", "work"), ("1.2.3", "v1.2.3")):
+        with pytest.raises(DdlintError, match=f"{typed} is not a commit") as caught:
+            resolved(forked, f"main..{typed}")
+        assert caught.value.hint == f"Did you mean {meant}?"
 
 
 def test_a_deleted_branch_is_said_to_be_deleted(forked: History) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ddlint.errors import DdlintError, Incomplete
 from ddlint.git import ci
 from ddlint.git.failure import GitError
-from ddlint.git.refs import branches, main_branch
+from ddlint.git.refs import branches, main_branch, short_names
 from ddlint.git.repository import Repository
 
 _FULL_ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?", re.ASCII)
@@ -205,6 +205,5 @@ def _absent(clone: _Clone, message: str, otherwise: str, *, fetchable: bool = Fa
 def _similar(clone: _Clone, name: str) -> str:
     from difflib import get_close_matches
 
-    known = [ref.short for ref in branches(clone.repository).by_name.values()][:_NAMES_COMPARED]
-    close = get_close_matches(name, known, n=1)
+    close = get_close_matches(name, short_names(clone.repository)[:_NAMES_COMPARED], n=1)
     return f"Did you mean {close[0]}?" if close else ""

@@ -97,6 +97,12 @@ def branches(repository: Repository) -> Refs:
     return _listed(repository, _BRANCH_FORMAT, (HEADS, REMOTES))
 
 
+def short_names(repository: Repository) -> list[str]:
+    """What a person may call the branches and tags. Opens no object."""
+    listed = repository.git.run("for-each-ref", "--format=%(refname:strip=2)", "--", HEADS, REMOTES, TAGS)
+    return listed.decode("utf-8", "surrogateescape").split("\n")[:-1]
+
+
 def _listed(repository: Repository, form: str, prefixes: Iterable[str]) -> Refs:
     output = repository.git.run("for-each-ref", f"--format={form}", "--", *prefixes)
     found: dict[str, Ref] = {}
