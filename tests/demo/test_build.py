@@ -9,7 +9,7 @@ from ddlint.errors import DdlintError
 
 # The ids that everybody gets. They change only with the sample itself.
 CONFIG_TIP = "10d7c24fc5f0efe164f660e44ee0ca33f17d7f4b"
-SERVICE_TIP = "7895a103730f004bd66a2a6fe635719a5e9708f0"
+SERVICE_TIP = "31753e6953db336972586d83e46bb268e1463074"
 
 
 def tips(folder: Path) -> tuple[str, str]:

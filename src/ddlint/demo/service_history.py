@@ -137,7 +137,7 @@ STEPS: tuple[Commit | Fork | Release, ...] = (
     Commit(DEVI, "2023-09-25 15:37", "fix: keep the order of attachments"),
     Release(ANNA, "2023-09-26 09:15", "v1.42.1"),
     Commit(BRAM, "2023-10-02 13:13", "feat(summaries): summarise a conversation when it closes"),
-    Commit(BRAM, "2023-10-03 16:40", "wip summaries: prompt per language"),  # planted: no type, unfinished
+    Commit(BRAM, "2023-10-03 16:40", "feat(summaries): WIP prompt per language"),  # planted: unfinished
     Commit(EMIL, "2023-10-05 09:55", "style: sort imports"),
     Fork(HOTFIX, tag="v1.42.1"),
     Commit(ANNA, "2023-10-06 18:22", "fix(auth): set the session cookie for the whole domain", HOTFIX),
@@ -153,6 +153,7 @@ STEPS: tuple[Commit | Fork | Release, ...] = (
     ),
     Commit(DEVI, "2023-10-16 10:33", "chore(deps): bump sqlalchemy from 2.0.20 to 2.0.22 (#417)"),
     Commit(EMIL, "2023-10-19 15:50", "fix:export keeps the time zone"),  # planted: no space after the colon
+    Commit(EMIL, "2023-10-20 09:12", 'Revert "style: sort imports"'),  # planted: which commit?
     Commit(
         BRAM,
         "2023-10-24 11:02",
@@ -168,6 +169,11 @@ STEPS: tuple[Commit | Fork | Release, ...] = (
         "2023-11-02 10:10",
         "Merge pull request #424 from deepdesk/feat/handover\n\nPass a summary to the next agent",
         merged="feat/handover",
+    ),
+    Commit(
+        DEVI,
+        "2023-11-06 14:55",
+        "chore(api): remove the client for v1\n\nBREAKING CHANGE:",  # planted: what breaks?
     ),
     Commit(CHIARA, "2023-11-07 13:29", "fix(webhooks): do not sign an empty body"),
     Commit(EMIL, "2023-11-09 11:48", "docs(export): list the columns"),
