@@ -36,6 +36,7 @@ def kind(text: str) -> str:
         ("Merge remote-tracking branches 'a/b' and 'c/d'", MERGE),
         ("Merge pull request #12 from a/b\n\ntitle", MERGE),
         ("Merge pull request #12", MERGE),
+        ("Merge pull request from GHSA-h9jc-284h-533g", MERGE),
         ("Merged PR 12: anything", MERGE),
         ("Merged in x/y (pull request #12)", MERGE),
         ("Pull request #12: anything\n\nMerge in A/b from c to d", MERGE),
@@ -49,6 +50,8 @@ def kind(text: str) -> str:
         ("fixup! squash! feat: x", AUTOSQUASH),
         ("amend! feat: x", AUTOSQUASH),
         ("Update from image update automation", FLUX),
+        ("Add Flux sync manifests", FLUX),
+        ("Add Flux v2.3.0 component manifests", FLUX),
     ],
 )
 def test_what_git_and_the_forges_write(text: str, expected: str) -> None:
@@ -67,6 +70,7 @@ def test_what_git_and_the_forges_write(text: str, expected: str) -> None:
         "Merge branch ''x' y",
         "Merge pull request handling",
         "Merge pull request #x",
+        "Merge pull request from a fork",
         "Merge pull request #12 was wrong",
         "Merge 1.2.3",
         "Merged PR feed",
@@ -83,6 +87,8 @@ def test_what_git_and_the_forges_write(text: str, expected: str) -> None:
         "fixup!x",
         "fixup!",
         "Update from image update automation by hand",
+        "Add Flux v2 component manifests by hand",
+        "Add Flux vendor component manifests",
     ],
 )
 def test_prose_gets_no_free_pass(text: str) -> None:

@@ -18,7 +18,8 @@ REAPPLY = "reapply"
 AUTOSQUASH = "autosquash"
 FLUX = "flux"
 
-FLUX_MESSAGE = "Update from image update automation"
+#: The default message of image updates, and the messages of `flux bootstrap`.
+FLUX_MESSAGES = ("Update from image update automation", "Add Flux sync manifests")
 
 _MERGED = (
     "branch ", "branches ", "tag ", "tags ", "commit ", "commits ",
@@ -36,7 +37,12 @@ def automatic_kind(header: str, text: str) -> str:
         return REVERT if _ends_quoted(header, text) else ""
     if header.startswith('Reapply "'):
         return REAPPLY if _ends_quoted(header, text) else ""
-    return FLUX if header == FLUX_MESSAGE else ""
+    return FLUX if _is_of_flux(header) else ""
+
+
+def _is_of_flux(header: str) -> bool:
+    version = header.removeprefix("Add Flux v").removesuffix(" component manifests")
+    return header in FLUX_MESSAGES or (len(header) - len(version) == 30 and version.count(".") >= 2)
 
 
 def _ends_quoted(header: str, text: str) -> bool:
@@ -52,6 +58,8 @@ def _without_number(header: str) -> str:
 
 
 def _merge(header: str, text: str) -> str:
+    if header.startswith("Merge pull request from GHSA-"):
+        return MERGE if _is_word(header[24:]) else ""
     if header.startswith("Merge pull request #"):
         return MERGE if _numbered(header[20:], ("", " from ", " in ")) else ""
     if header.startswith("Merged PR "):

@@ -32,6 +32,8 @@ from rules.commits.found import findings, names, pointed, run
         ("fix(build); update it", ";", "fix(build): update it"),
         ("WIP", "", "chore: WIP"),
         ("[fix] x", "[fix] x", "fix: x"),
+        ("[ci skip] x", "[ci skip] x", "chore: [ci skip] x"),
+        ("call() at start", "a", "chore: call() at start"),
         ("Merge the parsers", "", "chore: Merge the parsers"),
         ("feat(a)(b): x", "(b)", "feat: x"),
     ],
@@ -61,6 +63,8 @@ def test_further_faults_of_a_header_are_labelled() -> None:
         ("Docss: x", "docs: x"),
         ("release: 1.2.3", "chore: 1.2.3"),
         ("zzz: x", "chore: x"),
+        ("notes: x", "chore: x"),
+        ("review: x", "chore: x"),
         ("zzz(): x", "chore: x"),
     ],
 )

@@ -53,7 +53,8 @@ def check(subject: CommitMessage, context: Context) -> Iterator[Finding]:
         return
     message, settings = subject.message, context.settings.commits
     if not message.parts:
-        yield from _empty(subject)
+        if message.type:  # else more is wrong with the header, and `malformed-header` says so
+            yield from _empty(subject)
     elif message.scope is None:
         if settings.require_scope:
             yield _missing(subject, settings)

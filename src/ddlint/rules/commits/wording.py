@@ -12,6 +12,8 @@ from ddlint.model.place import MessageSpan
 #: A rule reports no more places than this in one message: nobody reads more, and strangers write messages.
 MOST = 10
 
+_ALIKE = 0.75
+
 #: Words people write where a type belongs, and the type they mean.
 MEANT = {
     "add": "feat", "added": "feat", "adds": "feat", "create": "feat", "enhancement": "feat",
@@ -60,10 +62,14 @@ def meant_type(word: str, types: tuple[str, ...]) -> str:
 
 
 def closest(word: str, words: tuple[str, ...]) -> str:
-    """The one of `words` that is spelled most like `word`, or empty."""
-    from difflib import get_close_matches
+    """The one of `words` that `word` is a misspelling of, or empty."""
+    from difflib import SequenceMatcher
 
-    return next(iter(get_close_matches(word[:80], words, 1, 0.6)), "")
+    cut = word[:80]
+    for other in words:
+        if sorted(cut) == sorted(other) or SequenceMatcher(None, cut, other).ratio() >= _ALIKE:
+            return other
+    return ""
 
 
 def better_header(header: str, types: tuple[str, ...]) -> str:
@@ -85,25 +91,28 @@ def with_type(parts: Header, type_: str) -> str:
 
 def _with_type_in_front(header: str, types: tuple[str, ...]) -> str:
     """`header`, a sentence, behind the type that its first word stands for."""
-    bare = header.lstrip("[](): -*")
-    word = _first_word(bare)
-    rest = header
-    if word in types:
-        rest = bare[len(word) :]
-        rest = rest if rest.startswith(" ") else rest.partition(": ")[2] or rest
+    word, behind = _first_word(header)
+    if word not in types:
+        behind = header.lstrip(":! -")
+    elif not behind.startswith(" "):
+        behind = behind.partition(": ")[2] or behind
     type_ = word if word in types else MEANT.get(word, "chore")
-    rest = rest.lstrip("[]():! -")
-    return f"{type_ if type_ in types else plain_type(types)}: {rest or 'what this commit changes'}"
+    description = behind.lstrip("]():! -") or "what this commit changes"
+    return f"{type_ if type_ in types else plain_type(types)}: {description}"
+
+
+def _first_word(header: str) -> tuple[str, str]:
+    """The first word of `header` in lower case, `[fix]` without its brackets, and what follows it."""
+    if header.startswith("["):
+        word, _, behind = header[1:].partition("]")
+        return word.lower(), behind
+    end = next((at for at, letter in enumerate(header) if not letter.isalpha()), len(header))
+    return header[:end].lower(), header[end:]
 
 
 def plain_type(types: tuple[str, ...]) -> str:
     """The type for an example where nothing tells which one is meant."""
     return "chore" if "chore" in types else types[0]
-
-
-def _first_word(text: str) -> str:
-    end = next((at for at, letter in enumerate(text) if not letter.isalpha()), len(text))
-    return text[:end].lower() if text[:end].isascii() else ""
 
 
 def shortened(text: str, most: int = 100) -> str:
