@@ -87,6 +87,7 @@ class Ledger:
         verdicts: how many times each verdict was given, by rule code.
         severities: how many findings of each severity.
         skipped: subjects that were not looked at.
+        exempt: how many subjects the configuration exempts, by noun and by the setting that does.
         gaps: what makes the run incomplete.
         crashes: rules that raised.
         fixed: how many findings were mended by `--fix`.
@@ -97,6 +98,7 @@ class Ledger:
     verdicts: Counter[tuple[str, Verdict]] = field(default_factory=Counter)
     severities: Counter[Severity] = field(default_factory=Counter)
     skipped: list[Skip] = field(default_factory=list)
+    exempt: Counter[tuple[str, str]] = field(default_factory=Counter)
     gaps: list[Gap] = field(default_factory=list)
     crashes: list[Crash] = field(default_factory=list)
     fixed: int = 0
@@ -129,6 +131,7 @@ class Ledger:
         self.verdicts.update(other.verdicts)
         self.severities.update(other.severities)
         self.skipped += other.skipped
+        self.exempt.update(other.exempt)
         self.gaps += other.gaps
         self.crashes += other.crashes
         self.fixed += other.fixed

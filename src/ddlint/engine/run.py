@@ -63,6 +63,10 @@ class Run:
         """Record a subject that cannot be looked at, or need not be, and why."""
         self._ledger.skipped.append(Skip(name, reason))
 
+    def exempt(self, noun: str, setting: str) -> None:
+        """Count a subject that `setting` exempts: it is neither looked at nor passed."""
+        self._ledger.exempt[noun, setting] += 1
+
     def close(self) -> Ledger:
         """Count what passed, and return the ledger. Nothing is fed after this."""
         for kind, rules in self._takers.items():

@@ -8,8 +8,11 @@ shallow clone still has its parents, and an encoding header that lies does not d
 
 import codecs
 from collections.abc import Iterable, Iterator
+from itertools import starmap
 
+from ddlint.git import objects
 from ddlint.git.objects import read, records
+from ddlint.git.process import Stream
 from ddlint.git.repository import Repository
 
 # Python's own inventions: git shows such a message as it is, and two of them take quadratic time.
@@ -136,13 +139,44 @@ def batches(
         GitError: git failed.
         ObjectMissing: a commit of the walk is not in this clone.
     """
-    data = "".join([*(f"{oid}\n" for oid in include), *(f"^{oid}\n" for oid in exclude)]).encode("ascii")
-    if not data:
-        return
+    if data := _boundaries(include, exclude):
+        with _opened(repository, data, options) as stream:
+            for batch in records(stream):
+                yield [Commit(oid, content) for oid, content in batch]
+
+
+def pieces(
+    repository: Repository, include: Iterable[str], exclude: Iterable[str], least: int
+) -> Iterator[bytes]:
+    """The same commits in pieces of at least `least` bytes, for other processes to read with `commits_in`.
+
+    Raises:
+        GitError: git failed.
+        ObjectMissing: a commit of the walk is not in this clone.
+    """
+    if data := _boundaries(include, exclude):
+        with _opened(repository, data) as stream:
+            yield from objects.pieces(stream, least)
+
+
+def commits_in(piece: bytes) -> Iterator[Commit]:
+    """The commits in one of `pieces`."""
+    return starmap(Commit, objects.split(piece))
+
+
+def parts_of(piece: bytes) -> Iterator[bytes]:
+    """The smallest pieces that one of `pieces` consists of: one for each commit."""
+    for oid, raw in objects.split(piece):
+        yield b"%s commit %d\n%s\n" % (oid, len(raw), raw)
+
+
+def _boundaries(include: Iterable[str], exclude: Iterable[str]) -> bytes:
+    return "".join([*(f"{oid}\n" for oid in include), *(f"^{oid}\n" for oid in exclude)]).encode("ascii")
+
+
+def _opened(repository: Repository, data: bytes, options: Iterable[str] = ()) -> Stream:
     walk = ("rev-list", *options, "--stdin")
-    with repository.git.stream(walk, then=("cat-file", "--batch", "--buffer"), data=data) as stream:
-        for batch in records(stream):
-            yield [Commit(oid, content) for oid, content in batch]
+    return repository.git.stream(walk, then=objects.BATCH, data=data)
 
 
 def commits(

@@ -1,10 +1,14 @@
 """Objects in batches from one `cat-file` process, with their exact bytes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from typing import TypeVar
 
 from ddlint.errors import DdlintError
 from ddlint.git.failure import GitError, ObjectMissing
 from ddlint.git.repository import Repository
+
+Taken = TypeVar("Taken")
 
 BATCH = ("cat-file", "--batch", "--buffer")
 
@@ -44,24 +48,64 @@ def records(chunks: Iterable[bytes]) -> Iterator[list[tuple[bytes, bytes]]]:
         ObjectMissing: git answered that it does not have an object.
         GitError: the output is not `cat-file`'s.
     """
+    return _taken(chunks, _split)
+
+
+def pieces(chunks: Iterable[bytes], least: int) -> Iterator[bytes]:
+    """Cut the output of `cat-file --batch` between records, for other processes to take apart with `split`.
+
+    Args:
+        chunks: the output.
+        least: the length from which a piece is worth sending; the last one may be shorter.
+
+    Raises:
+        ObjectMissing: git answered that it does not have an object.
+        GitError: the output is not `cat-file`'s.
+    """
+    return _taken(chunks, _cut, least)
+
+
+def split(piece: bytes) -> list[tuple[bytes, bytes]]:
+    """The records of one of `pieces`, as (id, content)."""
+    return _split(piece)[0]
+
+
+def _taken(
+    chunks: Iterable[bytes], take: Callable[[bytes], tuple[Taken, int, int]], least: int = 0
+) -> Iterator[Taken]:
+    """What `take` finds in `chunks`; it says how much it took, and how much it needs to find more."""
     parts: list[bytes] = []
     have = need = 0
-    for chunk in chunks:
+    for chunk in chain(chunks, [b""]):
         parts.append(chunk)
         have += len(chunk)
-        if have < need:
+        if not have or (chunk and have < max(need, least)):
             continue
         data = b"".join(parts)
         parts.clear()
-        batch, used, need = _split(data)
+        found, used, need = take(data)
         have = len(data) - used
         if have:
             parts.append(data[used:])
         del data  # a large message is in memory once while it is judged
-        if batch:
-            yield batch
+        if found:
+            yield found
     if have:
         raise GitError("git cat-file stopped in the middle of an object")
+
+
+def _cut(data: bytes) -> tuple[bytes, int, int]:
+    """The whole records in `data`, their length, and how many bytes the next one needs (0: unknown)."""
+    length, position = len(data), 0
+    while (line := data.find(b"\n", position)) >= 0:
+        try:
+            end = line + 2 + int(data[data.rindex(b" ", position, line) : line])
+        except ValueError:
+            raise _unexpected(data[position:line]) from None
+        if end > length:
+            return data[:position], position, end - position
+        position = end
+    return data[:position], position, 0
 
 
 def _split(data: bytes) -> tuple[list[tuple[bytes, bytes]], int, int]:

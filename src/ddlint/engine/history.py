@@ -1,0 +1,138 @@
+"""Linting commits: a short cut for the many that conform, every rule on the others, in several processes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import Protocol
+
+from ddlint.config.settings import Exempt
+from ddlint.config.wildcards import matches
+from ddlint.engine.ledger import Entry, Gap, Ledger
+from ddlint.engine.run import Run
+from ddlint.engine.workers import Task, in_order
+from ddlint.git.history import Commit, commits_in, parts_of
+from ddlint.model.commit import CommitMessage
+from ddlint.model.commit_policy import CommitPolicy, conforms
+from ddlint.model.header import BLANK
+
+#: The length of a piece of history: long enough to be worth sending, short enough to keep all processes busy.
+PIECE = 1 << 18
+
+RunTo = Callable[[Callable[[Entry], None]], Run]
+
+
+class Pages(Protocol):
+    """Where entries are written before they are handed on."""
+
+    def entry(self, entry: Entry) -> None:
+        """Write one entry."""
+        ...
+
+    def taken(self) -> tuple[str, ...]:
+        """What was written since the last time."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What came of some commits.
+
+    Attributes:
+        written: their entries, rendered.
+        ledger: their counts.
+        commits: how many they are.
+    """
+
+    written: tuple[str, ...]
+    ledger: Ledger
+    commits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Linter:
+    """What each piece of history is linted with.
+
+    Attributes:
+        run_to: makes a run whose entries go to the given sink.
+        pages: where those are written.
+        policy: what a message may be, for the short cut.
+        exempt: which commits no rule looks at.
+    """
+
+    run_to: RunTo
+    pages: Pages
+    policy: CommitPolicy
+    exempt: Exempt
+
+    def lint(self, piece: bytes) -> Report:
+        """Lint the commits of one of `ddlint.git.history.pieces`."""
+        run, policy = self.run_to(self.pages.entry), self.policy
+        fine = total = 0
+        for commit in commits_in(piece):
+            total += 1
+            text, merge = commit.message, commit.is_merge
+            if self.exempting and (reason := self._why_exempt(commit, text)):
+                run.exempt(CommitMessage.noun, reason)
+            elif conforms(text, policy, merge):
+                fine += 1
+            else:
+                run.feed(CommitMessage(text, commit.oid, merge=merge))
+        run.passed(CommitMessage, CommitMessage.noun, fine)
+        return Report(self.pages.taken(), run.close(), total)
+
+    @property
+    def exempting(self) -> bool:
+        """Whether any commit is exempt."""
+        return bool(self.exempt.authors or self.exempt.headers)
+
+    def _why_exempt(self, commit: Commit, text: str) -> str:
+        author = commit.author
+        return why_exempt(self.exempt, text, f"{author.name} <{author.email}>")
+
+    def lost(self, part: bytes, how: str) -> Report:
+        """The report on a commit that took a process with it."""
+        oid = part[: part.index(b" ")].decode("ascii")
+        reason = f"commit {oid[:12]}: the process that looked at it died ({how})"
+        return Report(self.pages.taken(), Ledger(gaps=[Gap(reason, "run with `--jobs 1` to see why")]), 1)
+
+
+def lint_history(linter: Linter, pieces: Iterable[bytes], jobs: int) -> Iterator[Report]:
+    """Lint commits as they stream in.
+
+    Args:
+        linter: what with.
+        pieces: see `ddlint.git.history.pieces`.
+        jobs: how many processes; 0 chooses: this one for one piece, else one for each processor but git's.
+
+    Yields:
+        A report for each piece, in order. Entries and counts do not depend on `jobs`.
+    """
+    stream = iter(pieces)
+    start = list(islice(stream, 2))
+    if jobs == 0:
+        jobs = 1 if len(start) < 2 else max(1, _processors() - 1)
+    task = Task(linter.lint, parts_of, linter.lost)
+    return in_order(task, chain(start, stream), jobs)
+
+
+def why_exempt(exempt: Exempt, text: str, author: str) -> str:
+    """The setting that exempts a commit; empty for none.
+
+    Args:
+        exempt: the settings.
+        text: the message.
+        author: `Name <email>`.
+    """
+    header = text.lstrip(BLANK).partition("\n")[0].rstrip(BLANK)
+    for kind, patterns, value in (("header", exempt.headers, header), ("author", exempt.authors, author)):
+        for pattern in patterns:
+            if matches(pattern, value):
+                return f"{kind} {pattern}"
+    return ""
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
