@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from ddlint.model.automatic import MERGE
 from ddlint.model.commit_policy import stands_for_itself
 from ddlint.model.message import Message
@@ -19,8 +21,8 @@ class CommitMessage:
         revert: whether git is reverting (REVERT_HEAD).
     """
 
-    noun = "commit"
-    path = ""
+    noun: ClassVar[str] = "commit"
+    path: ClassVar[str] = ""
     __slots__ = ("commit", "merge", "message", "revert")
 
     def __init__(
