@@ -49,6 +49,15 @@ def test_fixes_made_and_fixes_left_are_counted() -> None:
     assert lines(ledger)[1:] == ["fixed 2 findings", "fixable: 3 with --fix, 1 with --unsafe-fixes"]
 
 
+def test_what_the_configuration_exempts_is_counted_by_setting() -> None:
+    ledger = Ledger(Counter(commit=2))
+    ledger.exempt.update({("commit", "header Bump *"): 1, ("commit", "author *[bot] <*>"): 1200})
+    assert lines(ledger)[1:] == [
+        "exempt, not looked at: 1,200 commits by author *[bot] <*>",
+        "exempt, not looked at: 1 commit by header Bump *",
+    ]
+
+
 def test_skips_are_told_by_reason_with_examples() -> None:
     skipped = [Skip(f"{number}.yaml", "not UTF-8") for number in range(5)]
     skipped += [Skip("b", "too large"), Skip("c", "a link"), Skip("d", "a pipe"), Skip("e", "unreadable")]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from ddlint.model.automatic import MERGE
 from ddlint.model.commit_policy import stands_for_itself
 from ddlint.model.message import Message
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
 
 _SHORT = 10
 

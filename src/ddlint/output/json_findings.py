@@ -91,6 +91,10 @@ def summary(ledger: Ledger, exit_code: int) -> dict[str, Json]:
         "found": {severity.word: ledger.severities[severity] for severity in reversed(Severity)},
         "fixed": ledger.fixed,
         "rules": _by_rule(ledger),
+        "exempt": [
+            {"noun": noun, "setting": setting, "count": count}
+            for (noun, setting), count in sorted(ledger.exempt.items())
+        ],
         "skipped": [{"name": skip.name, "reason": skip.reason} for skip in ledger.skipped],
         "gaps": [{"reason": gap.reason, "remedy": gap.remedy} for gap in ledger.gaps],
         "crashes": [

@@ -25,6 +25,7 @@ def summary(ledger: Ledger, about: About, manner: Manner) -> list[str]:
     return [
         _verdict(ledger, len(about.rules)),
         *_fixes(ledger),
+        *_exempt(ledger),
         *_skips(ledger.skipped, verbose=manner.verbose),
         *_gaps(ledger),
         *_crashes(ledger.crashes, about),
@@ -79,6 +80,11 @@ def _fixes(ledger: Ledger) -> Iterator[str]:
     ]
     if offers:
         yield f"fixable: {_listed(offers)}"
+
+
+def _exempt(ledger: Ledger) -> Iterator[str]:
+    for (noun, setting), count in sorted(ledger.exempt.items(), key=lambda item: (-item[1], item[0])):
+        yield f"exempt, not looked at: {counted(count, noun)} by {safe(setting)}"
 
 
 def _skips(skipped: Sequence[Skip], *, verbose: bool) -> Iterator[str]:
