@@ -39,12 +39,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ddlint.config.policy import commit_policy
 from ddlint.config.settings import CommitSettings
 from ddlint.engine.finding import Finding, Severity
 from ddlint.engine.rule import Context, Rule
 from ddlint.model.commit import CommitMessage
 from ddlint.model.header_fault import repaired
-from ddlint.rules.commits.wording import closest, owes_form, policy_of, shortened, span
+from ddlint.rules.commits.wording import closest, owes_form, shortened, span
 
 
 def check(subject: CommitMessage, context: Context) -> Iterator[Finding]:
@@ -58,7 +59,7 @@ def check(subject: CommitMessage, context: Context) -> Iterator[Finding]:
     elif message.scope is None:
         if settings.require_scope:
             yield _missing(subject, settings)
-    elif not policy_of(context).allows_scope(message.scope):
+    elif not commit_policy(context.settings, unfinished=True).allows_scope(message.scope):
         yield _unknown(subject, message.scope, settings)
 
 

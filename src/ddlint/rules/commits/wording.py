@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from ddlint.engine.rule import Context, Moment
 from ddlint.model.commit import CommitMessage
-from ddlint.model.commit_policy import CommitPolicy
 from ddlint.model.header import Header, read_header
 from ddlint.model.header_fault import repaired
 from ddlint.model.place import MessageSpan
@@ -27,18 +25,6 @@ MEANT = {
     "performance": "perf", "speed": "perf", "rollback": "revert", "reverts": "revert", "spec": "test",
     "testing": "test", "tests": "test", "pipeline": "ci", "workflow": "ci",
 }  # fmt: skip
-
-
-def policy_of(context: Context) -> CommitPolicy:
-    """The policy that the settings set and the moment asks for."""
-    commits = context.settings.commits
-    return CommitPolicy(
-        frozenset(map(str.lower, commits.types)),
-        frozenset(commits.scopes),
-        require_scope=commits.require_scope,
-        max_header_length=commits.max_header_length,
-        unfinished=context.moment is Moment.HOOK,
-    )
 
 
 def span(subject: CommitMessage, start: int, end: int) -> MessageSpan:
