@@ -35,5 +35,7 @@ class Environment:
         return Environment(sys.stdin, sys.stdout, sys.stderr, dict(os.environ), Path.cwd())
 
     def say(self, line: str) -> None:
-        """Print a line that is not a result."""
-        print(line, file=self.stderr)
+        """Print a line that is not a result; names and text of a repository in it are made safe to print."""
+        from ddlint.output.safe import safe
+
+        print(safe(line), file=self.stderr)

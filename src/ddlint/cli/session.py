@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from ddlint.engine.rule import Context, Moment, Rule
 from ddlint.engine.run import Run, Sink
 from ddlint.engine.selection import Selection
 from ddlint.errors import EXIT_CLEAN, EXIT_FOUND, EXIT_INCOMPLETE
+from ddlint.git.place import find_work_tree
 from ddlint.output import color
 from ddlint.output.outputs import Outputs, opened, wishes
 from ddlint.output.sink import About, Manner
@@ -81,7 +83,8 @@ def session(
 
 def loaded(arguments: argparse.Namespace, environment: Environment) -> Loaded:
     """The settings in force and where each comes from: a file, changed by the command line."""
-    found = load(str(environment.folder), arguments.config, no_config=arguments.no_config)
+    folder = os.path.realpath(environment.folder)
+    found = load(folder, find_work_tree(folder), config=arguments.config, no_config=arguments.no_config)
     return with_options(found, select=arguments.select, ignore=arguments.ignore, fail_on=arguments.fail_on)
 
 

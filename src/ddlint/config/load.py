@@ -78,7 +78,7 @@ class _File:
     lines: Mapping[Route, int]
 
 
-def load(folder: str, top: str | None, config: str | None = None, *, no_config: bool = False) -> Loaded:
+def load(folder: str, top: str | None, *, config: str | None = None, no_config: bool = False) -> Loaded:
     """The settings for a run in `folder`.
 
     Args:

@@ -8,13 +8,13 @@ from operator import attrgetter
 
 from ddlint.config.load import Loaded
 from ddlint.config.settings import Settings
-from ddlint.config.toml_text import plain, toml
+from ddlint.config.toml_text import plain, printable, toml
 from ddlint.config.typed import leaves
 
 
 def as_toml(loaded: Loaded) -> Iterator[str]:
     """The lines of a `ddlint.toml` that says the same, the origin of each value in a comment."""
-    yield f"# {loaded.path}" if loaded.path else "# no configuration file"
+    yield f"# {printable(loaded.path)}" if loaded.path else "# no configuration file"
     table: tuple[str, ...] = ()
     for *above, name in sorted(leaves(Settings), key=lambda route: len(route) > 1):
         if tuple(above) != table:
@@ -22,7 +22,7 @@ def as_toml(loaded: Loaded) -> Iterator[str]:
             yield ""
             yield f"[{'.'.join(table)}]"
         route = (*above, name)
-        yield f"{name} = {toml(_value(loaded, route))}  # {loaded.origin(route)}"
+        yield f"{name} = {toml(_value(loaded, route))}  # {printable(str(loaded.origin(route)))}"
 
 
 def as_json(loaded: Loaded) -> str:

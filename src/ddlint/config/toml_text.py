@@ -30,9 +30,13 @@ def plain(value: Any) -> Any:  # noqa: ANN401
     return value
 
 
+def printable(text: str) -> str:
+    """`text` with what does not print written out, as TOML strings write it."""
+    return "".join(each if each.isprintable() else _escape(each) for each in text)
+
+
 def _string(text: str) -> str:
-    quoted = json.dumps(text, ensure_ascii=False)
-    return "".join(each if each.isprintable() else _escape(each) for each in quoted)
+    return printable(json.dumps(text, ensure_ascii=False))
 
 
 def _escape(character: str) -> str:
