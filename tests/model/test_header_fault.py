@@ -42,7 +42,7 @@ CASES = [
     ("b\u00e5r: x", [("type-characters", "b\u00e5r")], ""),
     ("1feat: x", [("type-characters", "1feat")], ""),
     ("\u2728 sparkle", [("no-colon", "\u2728 sparkle")], ""),
-    ("feat(a) x", [("no-colon", "x")], "feat(a): x"),
+    ("feat(a) x", [("no-colon", "")], "feat(a): x"),
 ]
 
 

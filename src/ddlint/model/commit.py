@@ -20,20 +20,16 @@ class CommitMessage:
         message: the parsed message.
         commit: the full commit id; empty for a message that is not committed yet.
         merge: whether the commit is a merge, by its parents or by MERGE_HEAD; None where that is not known.
-        revert: whether git is reverting (REVERT_HEAD).
     """
 
     noun: ClassVar[str] = "commit"
     path: ClassVar[str] = ""
-    __slots__ = ("commit", "merge", "message", "revert")
+    __slots__ = ("commit", "merge", "message")
 
-    def __init__(
-        self, text: str, commit: str = "", *, merge: bool | None = None, revert: bool = False
-    ) -> None:
+    def __init__(self, text: str, commit: str = "", *, merge: bool | None = None) -> None:
         self.message = Message(text)
         self.commit = commit
         self.merge = merge
-        self.revert = revert
 
     @property
     def title(self) -> str:

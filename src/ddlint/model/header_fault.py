@@ -237,8 +237,9 @@ def _colon(walk: _Walk) -> bool:
     if mark and mark in COLONS:
         walk.fault("wide-colon", walk.at, walk.at + 1)
     elif mark != ":":
-        walk.fault("no-colon", walk.at, walk.at + bool(mark))
-        walk.description = walk.text[walk.at :].lstrip(";,.-= \t").rstrip()
+        end = len(walk.text[: walk.at].rstrip())
+        walk.fault("no-colon", end, end + (bool(mark) and end == walk.at))
+        walk.description = walk.text[walk.at :].lstrip(";,.-=/ \t").rstrip()
         return False
     walk.at += 1
     _description(walk, wide=mark != ":")

@@ -83,7 +83,7 @@ def _with_type_in_front(header: str, types: tuple[str, ...]) -> str:
     elif not behind.startswith(" "):
         behind = behind.partition(": ")[2] or behind
     type_ = word if word in types else MEANT.get(word, "chore")
-    description = behind.lstrip("]():! -") or "what this commit changes"
+    description = behind.lstrip("]():!/ -") or "what this commit changes"
     return f"{type_ if type_ in types else plain_type(types)}: {description}"
 
 
