@@ -8,6 +8,7 @@ from pre_commit.commands.run import Classifier
 from pre_commit.hook import Hook
 from pre_commit.prefix import Prefix
 
+from ddlint.engine.tree import is_candidate
 from support import ROOT
 
 MANIFEST = ROOT / ".pre-commit-hooks.yaml"
@@ -22,11 +23,18 @@ FLUX_READS = [
     "a b/ü.yaml",
     ".yaml",
 ]
-MISSPELT = ["staging/engine.YAML", "a.Yml", "apps/kustomization", "KUSTOMIZATION"]
+PASSED_OVER_BY_FLUX = [
+    "staging/engine.YAML",
+    "a.Yml",
+    "apps/kustomization",
+    "backend.yaml.bak",
+    "values.yml.j2",
+    "accounts.json",
+    "templates/job.tpl",
+    "Kptfile",
+]
 OTHERS = [
     "README.md",
-    "accounts.json",
-    "backend.yaml.bak",
     "yaml",
     "notyaml",
     "a.yamlx",
@@ -58,7 +66,7 @@ def passed(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[str
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
-    for path in FLUX_READS + MISSPELT + OTHERS:
+    for path in FLUX_READS + PASSED_OVER_BY_FLUX + OTHERS:
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text("a: 1\n")
     (tmp_path / "link.yaml").symlink_to("a.Yml")
@@ -66,7 +74,12 @@ def tree(tmp_path: Path) -> Path:
 
 
 def test_files_hook_gets_what_may_hold_markers(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert passed("ddlint-files", tree, monkeypatch) == sorted(FLUX_READS + MISSPELT)
+    assert passed("ddlint-files", tree, monkeypatch) == sorted(FLUX_READS + PASSED_OVER_BY_FLUX)
+
+
+@pytest.mark.parametrize("path", FLUX_READS + PASSED_OVER_BY_FLUX + OTHERS)
+def test_files_hook_gets_what_check_looks_at(path: str) -> None:
+    assert is_candidate(path) == (path not in OTHERS)
 
 
 @pytest.mark.parametrize("content", [b"\0\1\2", b"\xff\xfe", b""])

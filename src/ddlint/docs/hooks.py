@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-#: Files that may hold markers: what Flux reads (`.yaml`, `.yml`, `Kustomization`), and the spellings
-#: beside those that it passes over, so that a marker there is told.
-FILES = r"(?i)(\.ya?ml|(^|/)kustomization)$"
+#: What `ddlint check` looks at by name (`engine.tree.is_candidate`; a test holds that): what Flux reads, and
+#: the names beside those that it passes over, so that a marker there is told.
+FILES = r"(?i)(\.ya?ml(\.[^/]*)?|\.json|\.tpl|(^|/)(kustomization|Kptfile))$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ HOOKS = (
     Hook(
         "ddlint-files",
         "ddlint: Flux files",
-        "Lints the changed YAML files and their marker comments.",
+        "Lints the changed files that Flux reads, or would under another name.",
         "ddlint check",
         ("pre-commit", "pre-merge-commit", "manual"),
         (("files", f"'{FILES}'"), ("types", "[file]"), ("require_serial", "true")),
