@@ -51,3 +51,28 @@ def test_the_name_of_a_folder_does_not_reach_the_terminal_raw(apps: Path) -> Non
     assert "\x1b" not in called.err
     (folder / "ddlint.toml").write_text("")
     assert "\x1b" not in ddlint("config", "show", "--config", str(folder / "ddlint.toml"), folder=below).out
+
+
+@pytest.mark.parametrize(
+    ("config", "words", "place"),
+    [
+        ('\nselect = [\n"all",\n"comits"]', (), "ddlint.toml:4: "),
+        ('ignore = ["comits"]', (), "ddlint.toml:1: "),
+        ('[severity]\ncomits = "info"', (), "ddlint.toml:2: "),
+        (
+            '[[overrides]]\npaths = ["a"]\n[[overrides]]\npaths = ["b"]\nignore = ["comits"]',
+            (),
+            "ddlint.toml:5: ",
+        ),
+        ('select = ["commits"]', ("--select", "comits"), "--select: "),
+        ('ignore = ["commits"]', ("--ignore", "comits"), "--ignore: "),
+    ],
+)
+def test_a_selector_that_names_nothing_is_told_with_its_place(
+    apps: Path, config: str, words: tuple[str, ...], place: str
+) -> None:
+    (apps / "ddlint.toml").write_text(config)
+    called = ddlint("check", *words, folder=apps)
+    assert called.code == 2
+    assert called.err.startswith(f"ddlint: {place}no rule, area or code is called 'comits'\n")
+    assert "did you mean 'commits'?" in called.err

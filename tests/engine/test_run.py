@@ -86,6 +86,15 @@ def test_configuration_decides_the_severity() -> None:
     assert running.close().failing(Severity.ERROR) == 0
 
 
+def test_the_severity_of_an_area_gives_way_to_that_of_a_rule() -> None:
+    running, [*_] = run(rule(find_bad), settings=Settings(severity={"toys": "info"}))
+    running.feed(Note("bad"))
+    assert running.close().severities == {Severity.INFO: 1}
+    running, [*_] = run(rule(find_bad), settings=Settings(severity={"toys": "info", "DDX001": "warning"}))
+    running.feed(Note("bad"))
+    assert running.close().severities == {Severity.WARNING: 1}
+
+
 def test_a_rule_runs_at_its_moments_only() -> None:
     running, entries = run(rule(find_bad, moments=frozenset({Moment.HISTORY})), moment=Moment.HOOK)
     running.feed(Note("bad"))

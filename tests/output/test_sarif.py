@@ -107,6 +107,7 @@ def test_an_incomplete_run_did_not_succeed_and_says_why() -> None:
         ("note", "a.yaml: not UTF-8"),
         ("note", "b.yaml: not UTF-8"),
         ("note", "big.yaml: larger than 4 MB"),
+        ("note", "3 commits exempt by commits.exempt.authors"),
         ("error", "rule DDX002 toy-crash crashed on c.yaml"),
     ]
     crash = invocation["toolExecutionNotifications"][-1]

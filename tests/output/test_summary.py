@@ -22,6 +22,16 @@ def test_a_run_that_looked_at_nothing_is_not_clean() -> None:
     assert lines(Ledger(), quiet=True) == ["nothing was checked"]
 
 
+def test_a_run_without_a_rule_checked_nothing() -> None:
+    expected = ["nothing was checked: 214 files, 1 marker were read, and no rule is on"]
+    assert summary(ledger_of(), About("0.1.0"), Manner(quiet=True)) == expected
+
+
+def test_exempt_subjects_are_counted() -> None:
+    ledger = ledger_of(exempt=Counter({("commit", "commits.exempt.authors"): 3}))
+    assert lines(ledger)[1:] == ["exempt, not looked at: 3 commits by commits.exempt.authors"]
+
+
 def test_a_clean_run_says_what_it_looked_at() -> None:
     assert lines(ledger_of()) == ["checked 214 files, 1 marker against 1 rule: found nothing"]
 

@@ -15,8 +15,8 @@ from ddlint.engine.finding import Severity
 from ddlint.engine.ledger import Ledger
 from ddlint.engine.rule import Context, Moment, Rule
 from ddlint.engine.run import Run, Sink
-from ddlint.engine.selection import Selection
-from ddlint.errors import EXIT_CLEAN, EXIT_FOUND, EXIT_INCOMPLETE
+from ddlint.engine.selection import Selection, UnknownSelector
+from ddlint.errors import EXIT_CLEAN, EXIT_FOUND, EXIT_INCOMPLETE, DdlintError
 from ddlint.git.place import find_work_tree
 from ddlint.output import color
 from ddlint.output.outputs import Outputs, opened, wishes
@@ -68,9 +68,10 @@ def session(
     Raises:
         DdlintError: the configuration or an option is wrong, or an output cannot be written.
     """
-    settings = loaded(arguments, environment).settings
+    found = loaded(arguments, environment)
+    settings = found.settings
     everything = load_rules(AREAS)
-    selection = Selection(everything, settings)
+    selection = _selection(everything, found)
     wanted = set(areas)
     rules = tuple(
         rule
@@ -79,6 +80,13 @@ def session(
     )
     with _outputs(arguments, environment, rules) as outputs:
         yield Session(settings, rules, outputs, selection, Context(settings, moment), arguments.exit_zero)
+
+
+def _selection(rules: tuple[Rule, ...], found: Loaded) -> Selection:
+    try:
+        return Selection(rules, found.settings)
+    except UnknownSelector as error:
+        raise DdlintError(f"{found.place(error.route)}: {error.message}", error.hint) from error
 
 
 def loaded(arguments: argparse.Namespace, environment: Environment) -> Loaded:

@@ -52,6 +52,7 @@ class Loaded:
         settings: complete: defaults fill what the file does not say.
         path: of the configuration file, relative to the folder where ddlint runs; empty for none.
         origins: by the route of the setting (`("commits", "types")`); what is not there is a default.
+        lines: of everything in the file that is a setting or part of one, by its route.
         content: of the file; empty for none.
         passed_over: the contents of the nearer candidates, which turned out to hold no configuration.
     """
@@ -59,12 +60,20 @@ class Loaded:
     settings: Settings
     path: str = ""
     origins: Mapping[tuple[str, ...], Origin] = field(default_factory=dict)
+    lines: Mapping[Route, int] = field(default_factory=dict)
     content: bytes = b""
     passed_over: tuple[bytes, ...] = ()
 
     def origin(self, route: tuple[str, ...]) -> Origin:
         """Where the setting at `route` comes from."""
         return self.origins.get(route, DEFAULT)
+
+    def place(self, route: Route) -> str:
+        """Where the part of a setting at `route` stands, for a message: file and line, or the option."""
+        if route in self.lines:
+            return f"{self.path}:{self.lines[route]}"
+        origin = self.origin((str(route[0]),))
+        return origin.option or str(origin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +134,11 @@ def with_options(
     origins: dict[tuple[str, ...], Origin] = {
         (key,): Origin("command line", option=f"--{key.replace('_', '-')}") for key in given
     }
-    return replace(loaded, settings=replace(loaded.settings, **given), origins={**loaded.origins, **origins})
+    kept = {
+        route: line for route, line in loaded.lines.items() if route[0] == "ignore" or route[0] not in given
+    }
+    settings = replace(loaded.settings, **given)
+    return replace(loaded, settings=settings, origins={**loaded.origins, **origins}, lines=kept)
 
 
 def _named(folder: str, config: str) -> Loaded:
@@ -212,12 +225,13 @@ def _settled(found: _File) -> Loaded:
     settings = builder.build(Settings, found.table, ())
     if builder.mistakes:
         raise _refusal(found, builder.mistakes)
-    origins = {
-        route: Origin("file", found.path, line)
-        for route in leaves(Settings)
-        if (line := found.lines.get((*found.prefix, *route)))
-    }
-    return Loaded(settings, found.path, origins, found.content)
+    own = {route[len(found.prefix) :]: line for route, line in found.lines.items() if _is_own(route, found)}
+    origins = {route: Origin("file", found.path, own[route]) for route in leaves(Settings) if route in own}
+    return Loaded(settings, found.path, origins, own, found.content)
+
+
+def _is_own(route: Route, found: _File) -> bool:
+    return route[: len(found.prefix)] == found.prefix
 
 
 def _refusal(found: _File, mistakes: Sequence[Mistake]) -> DdlintError:

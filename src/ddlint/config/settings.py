@@ -87,7 +87,7 @@ class Settings:
     ignore: tuple[str, ...] = ()
     #: The least severity that fails the run: error, warning or info.
     fail_on: FailOn = "error"
-    #: Another severity for a rule, by code or name.
+    #: Another severity for a rule, by code, name or area; the code has the last word, the area the first.
     severity: dict[str, FailOn] = field(default_factory=dict)
     #: Other rules for some files.
     overrides: tuple[PathOverride, ...] = ()

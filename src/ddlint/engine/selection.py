@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ddlint.config.locate import Route
 from ddlint.config.patterns import matches_any
 from ddlint.config.settings import Settings
 from ddlint.engine.finding import Severity
@@ -22,6 +23,18 @@ class Decision:
     because: str
 
 
+class UnknownSelector(DdlintError):
+    """A word of the settings selects no rule.
+
+    Attributes:
+        route: where the word stands in the configuration (keys, and 0-based numbers in lists).
+    """
+
+    def __init__(self, message: str, hint: str, route: Route) -> None:
+        super().__init__(message, hint)
+        self.route = route
+
+
 class Selection:
     """The decisions for all known rules under some settings."""
 
@@ -29,7 +42,8 @@ class Selection:
         """Check every selector in `settings` against `rules`.
 
         Raises:
-            DdlintError: a selector names no rule, or a severity is no severity.
+            UnknownSelector: a selector names no rule.
+            DdlintError: a severity is no severity.
         """
         self._overrides = settings.overrides
         self._known = {word for rule in rules for word in words(rule)} | {"all"}
@@ -49,14 +63,23 @@ class Selection:
         )
 
     def _check(self, settings: Settings) -> None:
-        overridden = (word for override in settings.overrides for word in override.ignore)
-        for word in (*settings.select, *settings.ignore, *settings.severity, *overridden):
+        for route, word in _selectors(settings):
             if word not in self._known:
                 close = difflib.get_close_matches(word, self._known, 1)
                 hint = f"did you mean {close[0]!r}? " if close else ""
-                raise DdlintError(
-                    f"no rule, area or code is called {word!r}", f"{hint}`ddlint rules` lists them all"
+                raise UnknownSelector(
+                    f"no rule, area or code is called {word!r}", f"{hint}`ddlint rules` lists them all", route
                 )
+
+
+def _selectors(settings: Settings) -> Iterator[tuple[Route, str]]:
+    """Every word in `settings` that selects rules, with its route in the configuration."""
+    yield from ((("select", number), word) for number, word in enumerate(settings.select))
+    yield from ((("ignore", number), word) for number, word in enumerate(settings.ignore))
+    yield from ((("severity", word), word) for word in settings.severity)
+    for entry, override in enumerate(settings.overrides):
+        for number, word in enumerate(override.ignore):
+            yield ("overrides", entry, "ignore", number), word
 
 
 def words(rule: Rule) -> tuple[str, str, str]:
@@ -69,7 +92,7 @@ def _selects(selectors: Iterable[str], rule: Rule) -> bool:
 
 
 def _decide(rule: Rule, settings: Settings, severities: dict[str, Severity]) -> Decision:
-    severity = severities.get(rule.code, severities.get(rule.name))
+    severity = severities.get(rule.code, severities.get(rule.name, severities.get(rule.area)))
     if _selects(settings.ignore, rule):
         return Decision(False, severity, "ignore")
     if _selects(settings.select, rule):

@@ -90,6 +90,7 @@ def summary(ledger: Ledger, exit_code: int) -> dict[str, Json]:
         "checked": dict(sorted(ledger.checked.items())),
         "found": {severity.word: ledger.severities[severity] for severity in reversed(Severity)},
         "fixed": ledger.fixed,
+        "fixable": {"safe": ledger.fixable[True], "unsafe": ledger.fixable[False]},
         "rules": _by_rule(ledger),
         "exempt": [
             {"noun": noun, "setting": setting, "count": count}

@@ -125,6 +125,7 @@ def opened(
     in_files = replace(manner, color=False, quiet=False)
 
     def close(ledger: Ledger) -> None:
+        stdout.flush()  # what goes to stderr must not overtake it in a terminal or a CI log
         if form != COUNTS_ITSELF:
             stderr.writelines(f"{line}\n" for line in summary(ledger, about, manner))
 

@@ -177,6 +177,8 @@ def _notifications(ledger: Ledger) -> Iterator[dict[str, Json]]:
         yield _notification("error", "gap", _joined(f"not looked at: {gap.reason}", gap.remedy))
     for skip in ledger.skipped:
         yield _notification("note", "skipped", f"{skip.name}: {skip.reason}")
+    for (noun, setting), count in sorted(ledger.exempt.items()):
+        yield _notification("note", "exempt", f"{counted(count, noun)} exempt by {setting}")
     for crash in ledger.crashes:
         last = crash.traceback.strip().rpartition("\n")[2]
         kind, _, reason = last.partition(": ")

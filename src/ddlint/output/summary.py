@@ -20,7 +20,8 @@ def summary(ledger: Ledger, about: About, manner: Manner) -> list[str]:
     A quiet run that found nothing and looked at everything says nothing. A run that looked at nothing says
     so: it is never called clean.
     """
-    if manner.quiet and not (ledger.severities.total() or ledger.incomplete) and ledger.checked.total():
+    looked = bool(ledger.checked.total() and about.rules)
+    if manner.quiet and looked and not (ledger.severities.total() or ledger.incomplete):
         return []
     return [
         _verdict(ledger, len(about.rules)),
@@ -49,6 +50,8 @@ def _verdict(ledger: Ledger, rules: int) -> str:
     checked = [counted(count, noun) for noun, count in sorted(ledger.checked.items()) if count]
     if not checked:
         return "nothing was checked"
+    if not rules:
+        return f"nothing was checked: {_listed(checked)} were read, and no rule is on"
     found = [
         counted(ledger.severities[each], each.word)
         if each > Severity.INFO
@@ -61,8 +64,8 @@ def _verdict(ledger: Ledger, rules: int) -> str:
         for verdict in (Verdict.WAIVED, Verdict.GRANDFATHERED)
         if ledger.total(verdict)
     ]
-    by = f" against {counted(rules, 'rule')}" if rules else ""
-    return f"checked {_listed(checked)}{by}: {_listed([*(found or ['found nothing']), *aside])}"
+    against = counted(rules, "rule")
+    return f"checked {_listed(checked)} against {against}: {_listed([*(found or ['found nothing']), *aside])}"
 
 
 def _listed(items: Sequence[str]) -> str:
