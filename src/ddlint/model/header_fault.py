@@ -6,6 +6,8 @@ from ddlint.model.header import is_scope, is_type, read_header
 
 #: Characters that look like the ASCII colon, and that no tool takes for one.
 COLONS = "\uff1a\ufe55\ufe13\u02d0\ua789\u2236"
+_BLANKS = (" ", "\t")
+_WORD = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"
 
 
 class Fault:
@@ -36,8 +38,15 @@ KINDS = frozenset({
 })  # fmt: skip
 
 
-class _Walk:
-    """A header under examination: where the reader is, what was wrong, and the parts read so far."""
+class Walk:
+    """A header under examination.
+
+    Attributes:
+        text: the header.
+        at: where the reader is.
+        faults: what was wrong, in the order of the text.
+        type, scope, bang, description: the parts read so far; empty where they cannot be told.
+    """
 
     __slots__ = ("at", "bang", "description", "faults", "scope", "text", "type")
 
@@ -51,24 +60,25 @@ class _Walk:
         self.faults: list[Fault] = []
 
     def fault(self, kind: str, start: int, end: int) -> None:
+        """Note something that is wrong."""
         self.faults.append(Fault(kind, start, end))
 
     def skip_blanks(self) -> int:
         """Pass over spaces and tabs; how many there were."""
+        if self.text[self.at : self.at + 1] not in _BLANKS:
+            return 0
         before = self.at
-        while self.text[self.at : self.at + 1] in (" ", "\t"):
-            self.at += 1
+        self.at = len(self.text) - len(self.text[before:].lstrip(" \t"))
         return self.at - before
 
+    @property
+    def has_only_an_empty_scope(self) -> bool:
+        """Whether an empty or blank scope is all that is wrong, so that the type is certain."""
+        return len(self.faults) == 1 and self.faults[0].kind in ("empty-scope", "blank-scope")
 
-def faults_of(header: str) -> tuple[Fault, ...]:
-    """What is wrong with `header`, in the order of the text; empty where `read_header` reads it."""
-    return () if read_header(header) else tuple(_walk(header).faults)
 
-
-def repaired(header: str) -> str:
-    """`header` in the form it was probably meant to have, or empty where that cannot be told."""
-    walk = _walk(header)
+def repaired(walk: Walk) -> str:
+    """The header in the form it was probably meant to have, or empty where that cannot be told."""
     if not walk.type or not walk.description:
         return ""
     scope = f"({walk.scope})" if walk.scope and is_scope(walk.scope) else ""
@@ -76,15 +86,9 @@ def repaired(header: str) -> str:
     return better if read_header(better) else ""
 
 
-def type_in(header: str) -> str:
-    """The type of a header whose one fault is an empty or blank scope; else empty."""
-    walk = _walk(header)
-    kinds = [fault.kind for fault in walk.faults]
-    return walk.type if kinds in (["empty-scope"], ["blank-scope"]) else ""
-
-
-def _walk(header: str) -> _Walk:
-    walk = _Walk(header)
+def walk_over(header: str) -> Walk:
+    """Find what is wrong with `header`, which `read_header` does not read."""
+    walk = Walk(header)
     if walk.skip_blanks():
         walk.fault("leading-space", 0, walk.at)
     if _type(walk) and _scope(walk):
@@ -94,7 +98,7 @@ def _walk(header: str) -> _Walk:
     return walk
 
 
-def _type(walk: _Walk) -> bool:
+def _type(walk: Walk) -> bool:
     """Read the type; False where the rest cannot be read."""
     start = walk.at
     end = _end_of_word(walk.text, start)
@@ -106,13 +110,10 @@ def _type(walk: _Walk) -> bool:
 
 
 def _end_of_word(text: str, at: int) -> int:
-    end = at
-    while end < len(text) and text[end].isascii() and (text[end].isalnum() or text[end] in "-_"):
-        end += 1
-    return end
+    return len(text) - len(text[at:].lstrip(_WORD))
 
 
-def _no_type(walk: _Walk, start: int) -> bool:
+def _no_type(walk: Walk, start: int) -> bool:
     """Say why no type starts at `start`; True where one is read behind a first word (an emoji, a ticket)."""
     text = walk.text
     behind = _start_of_form(text, start)
@@ -139,7 +140,7 @@ def _start_of_form(text: str, start: int) -> int:
     return behind if behind > 0 and not is_prose and read_header(text[behind:]) else start
 
 
-def _scope(walk: _Walk) -> bool:
+def _scope(walk: Walk) -> bool:
     """Read scope and `!`, in whatever order; False where the rest cannot be read."""
     gap = walk.at
     spaces = walk.skip_blanks()
@@ -167,7 +168,7 @@ def _goes_on(text: str, at: int) -> bool:
     return text.startswith((":", "!", *COLONS), at)
 
 
-def _prose(walk: _Walk, gap: int) -> bool:
+def _prose(walk: Walk, gap: int) -> bool:
     """The header is a sentence. Its first word may be a type that only lacks the colon."""
     text = walk.text
     colon = text.find(": ", gap)
@@ -185,7 +186,7 @@ def _prose(walk: _Walk, gap: int) -> bool:
     return False
 
 
-def _brackets(walk: _Walk) -> bool:
+def _brackets(walk: Walk) -> bool:
     closing = walk.text.find("]", walk.at)
     if closing < 0:
         walk.fault("scope-brackets", walk.at, walk.at + 1)
@@ -195,14 +196,14 @@ def _brackets(walk: _Walk) -> bool:
     return True
 
 
-def _bang(walk: _Walk) -> None:
+def _bang(walk: Walk) -> None:
     walk.bang = True
     walk.at += 1
     if walk.text.startswith("(", walk.at):
         walk.fault("bang-before-scope", walk.at - 1, walk.at)
 
 
-def _parentheses(walk: _Walk) -> bool:
+def _parentheses(walk: Walk) -> bool:
     text, start = walk.text, walk.at
     closing = text.find(")", start)
     if closing < 0:
@@ -226,7 +227,7 @@ def _end_of_scope(text: str, start: int) -> int:
     return closing + 1 if closing >= 0 else len(text)
 
 
-def _colon(walk: _Walk) -> bool:
+def _colon(walk: Walk) -> bool:
     """Read `!`, the colon, its space and the description; always False, nothing follows."""
     _gap(walk)
     if walk.text.startswith("!", walk.at):
@@ -246,7 +247,7 @@ def _colon(walk: _Walk) -> bool:
     return False
 
 
-def _gap(walk: _Walk) -> None:
+def _gap(walk: Walk) -> None:
     """Pass over spaces that stand before a `!` or a colon, where none belong."""
     gap = walk.at
     if walk.skip_blanks():
@@ -257,7 +258,7 @@ def _gap(walk: _Walk) -> None:
             walk.fault("space-before-colon", gap, walk.at)
 
 
-def _description(walk: _Walk, *, wide: bool) -> None:
+def _description(walk: Walk, *, wide: bool) -> None:
     text, start = walk.text, walk.at
     walk.description = text[start:].strip()
     if not walk.description:

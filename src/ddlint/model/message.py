@@ -19,7 +19,7 @@ from __future__ import annotations
 from ddlint.model.automatic import automatic_kind
 from ddlint.model.footers import Footer, read_footers
 from ddlint.model.header import BLANK, Header, read_header
-from ddlint.model.header_fault import Fault, faults_of, type_in
+from ddlint.model.header_fault import Fault, Walk, walk_over
 from ddlint.model.near_miss import NearMiss, near_miss_in_header, near_miss_on_line
 
 Span = tuple[int, int]
@@ -40,11 +40,12 @@ class Message:
     """
 
     __slots__ = (
-        "_lines", "automatic", "body", "end", "footers", "parts", "second_line", "start", "text",
+        "_lines", "_walk", "automatic", "body", "end", "footers", "parts", "second_line", "start", "text",
     )  # fmt: skip
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._walk: Walk | None = None
         self.start, self.end, following = header_span(text)
         self._lines = _lines_of(text, following)
         self.parts: Header | None = read_header(self.header)
@@ -72,7 +73,9 @@ class Message:
 
         A header that is well-formed but for an empty scope still has its type.
         """
-        return (self.parts.type if self.parts else type_in(self.header)).lower()
+        if self.parts:
+            return self.parts.type.lower()
+        return self.walk.type.lower() if self.walk.has_only_an_empty_scope else ""
 
     @property
     def scope(self) -> str | None:
@@ -117,7 +120,14 @@ class Message:
     @property
     def header_faults(self) -> tuple[Fault, ...]:
         """What keeps the header from following the form; offsets count from `start`."""
-        return faults_of(self.header) if not self.is_empty else ()
+        return tuple(self.walk.faults) if not self.parts and not self.is_empty else ()
+
+    @property
+    def walk(self) -> Walk:
+        """The header, read piece by piece where it does not follow the form."""
+        if self._walk is None:
+            self._walk = walk_over(self.header)
+        return self._walk
 
     @property
     def near_misses(self) -> tuple[NearMiss, ...]:

@@ -92,7 +92,7 @@ def check(subject: CommitMessage, context: Context) -> Iterator[Finding]:
         return
     what, label = WORDS[faults[0].kind]
     first, *others = (span(subject, *_place(subject, fault)) for fault in faults)
-    better = better_header(message.header, context.settings.commits.types)
+    better = better_header(message.walk, context.settings.commits.types)
     yield Finding(
         f"{what}, so release tools do not read this commit",
         first,

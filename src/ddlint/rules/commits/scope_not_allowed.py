@@ -68,7 +68,7 @@ def _empty(subject: CommitMessage) -> Iterator[Finding]:
     for fault in message.header_faults:
         if fault.kind in ("empty-scope", "blank-scope"):
             place = span(subject, message.start + fault.start, message.start + fault.end)
-            better = shortened(repaired(message.header))
+            better = shortened(repaired(message.walk))
             yield Finding(
                 "the parentheses hold no scope, which some release tools refuse",
                 place,

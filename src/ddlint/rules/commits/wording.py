@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ddlint.model.commit import CommitMessage
 from ddlint.model.header import Header, read_header
-from ddlint.model.header_fault import repaired
+from ddlint.model.header_fault import Walk, repaired
 from ddlint.model.place import MessageSpan
 
 #: A rule reports no more places than this in one message: nobody reads more, and strangers write messages.
@@ -47,6 +49,7 @@ def meant_type(word: str, types: tuple[str, ...]) -> str:
     return closest(lower, types)
 
 
+@lru_cache(maxsize=1024)
 def closest(word: str, words: tuple[str, ...]) -> str:
     """The one of `words` that `word` is a misspelling of, or empty."""
     from difflib import SequenceMatcher
@@ -58,10 +61,10 @@ def closest(word: str, words: tuple[str, ...]) -> str:
     return ""
 
 
-def better_header(header: str, types: tuple[str, ...]) -> str:
-    """`header` in a form that passes: repaired where that can be done, else with the likeliest type."""
-    better = repaired(header)
-    parts = read_header(better)
+def better_header(walk: Walk, types: tuple[str, ...]) -> str:
+    """The header in a form that passes: repaired where that can be done, else with the likeliest type."""
+    header = walk.text
+    parts = read_header(repaired(walk))
     if parts and parts.type.lower() in types:
         return with_type(parts, parts.type.lower())
     if parts and ":" in header and (type_ := meant_type(parts.type, types)):
@@ -92,8 +95,10 @@ def _first_word(header: str) -> tuple[str, str]:
     if header.startswith("["):
         word, _, behind = header[1:].partition("]")
         return word.lower(), behind
-    end = next((at for at, letter in enumerate(header) if not letter.isalpha()), len(header))
-    return header[:end].lower(), header[end:]
+    word = header.partition(" ")[0]
+    if not word.isalpha():
+        word = word[: next((at for at, letter in enumerate(word) if not letter.isalpha()), 0)]
+    return word.lower(), header[len(word) :]
 
 
 def plain_type(types: tuple[str, ...]) -> str:
