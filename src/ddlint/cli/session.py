@@ -70,21 +70,16 @@ def session(
     """
     found = loaded(arguments, environment)
     settings = found.settings
-    everything = load_rules(AREAS)
-    selection = _selection(everything, found)
-    wanted = set(areas)
-    rules = tuple(
-        rule
-        for rule in everything
-        if rule.area in wanted and moment in rule.moments and selection.decide(rule).on
-    )
+    known = load_rules(areas)
+    selection = _selection(known, found)
+    rules = tuple(rule for rule in known if moment in rule.moments and selection.decide(rule).on)
     with _outputs(arguments, environment, rules) as outputs:
         yield Session(settings, rules, outputs, selection, Context(settings, moment), arguments.exit_zero)
 
 
 def _selection(rules: tuple[Rule, ...], found: Loaded) -> Selection:
     try:
-        return Selection(rules, found.settings)
+        return Selection(rules, found.settings, lambda: load_rules(AREAS))
     except UnknownSelector as error:
         raise DdlintError(f"{found.place(error.route)}: {error.message}", error.hint) from error
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ddlint.config.locate import Route
@@ -38,8 +38,15 @@ class UnknownSelector(DdlintError):
 class Selection:
     """The decisions for all known rules under some settings."""
 
-    def __init__(self, rules: Sequence[Rule], settings: Settings) -> None:
+    def __init__(
+        self, rules: Sequence[Rule], settings: Settings, others: Callable[[], Iterable[Rule]] = tuple
+    ) -> None:
         """Check every selector in `settings` against `rules`.
+
+        Args:
+            rules: those to decide on.
+            settings: what selects them.
+            others: finds further rules that a selector may name, where it names none of `rules`.
 
         Raises:
             UnknownSelector: a selector names no rule.
@@ -47,6 +54,7 @@ class Selection:
         """
         self._overrides = settings.overrides
         self._known = {word for rule in rules for word in words(rule)} | {"all"}
+        self._others = others
         self._check(settings)
         severities = {name: _severity(word) for name, word in settings.severity.items()}
         self._decisions = {rule.code: _decide(rule, settings, severities) for rule in rules}
@@ -64,6 +72,8 @@ class Selection:
 
     def _check(self, settings: Settings) -> None:
         for route, word in _selectors(settings):
+            if word not in self._known:
+                self._known.update(other for rule in self._others() for other in words(rule))
             if word not in self._known:
                 close = difflib.get_close_matches(word, self._known, 1)
                 hint = f"did you mean {close[0]!r}? " if close else ""
