@@ -1,0 +1,260 @@
+"""Which position each marker-like place of a document has, and whether Flux acts on it there."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ddlint.model.goyaml.nodes import Spans
+from ddlint.model.marker import Reading, Trouble
+from ddlint.model.marker_candidates import Candidate
+from ddlint.model.marker_site import MarkerSite, Position
+from ddlint.model.marker_text import read_comment
+from ddlint.model.marker_words import LINE_FIRST, SEVERAL, UNDECODED, WORDS
+from ddlint.model.yaml_tree import Spot, Tree
+
+DISABLED = re.compile(r"#[#\s]*(?:-\s[^#]*|[^\s#{]+:\s[^#]*)#+\s*\S")
+_FOLLOWED = frozenset({Trouble.REFERENCE, Trouble.INJECTION})
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """What a comment belongs to.
+
+    Attributes:
+        start, end: the comment's range.
+        position: of a marker in it.
+        spot: the value it belongs to, or whose key it belongs to.
+        said: all that Flux reads as this comment.
+        masked: Flux reads another comment of the value instead.
+    """
+
+    start: int
+    end: int
+    position: Position
+    spot: Spot | None
+    said: str = ""
+    masked: bool = False
+
+
+def owners(tree: Tree) -> list[Owner]:
+    """What the comments of the document belong to, in the order of the text."""
+    found = [owner for spot in tree.spots for owner in _owners(spot)]
+    root = tree.parsed.root
+    if root is not None:
+        spans = root.line_spans + root.head_spans + root.closing_spans
+        found += _each(spans, Position.FLOW if root.style else Position.BELOW, None)
+        found += _each(root.stems, Position.ABOVE_ITEM, None)
+    return sorted(found, key=lambda owner: owner.start)
+
+
+def _each(spans: Spans, position: Position, spot: Spot | None, said: str = "") -> Iterator[Owner]:
+    for start, end in spans:
+        yield Owner(start, end, position, spot, said)
+
+
+def _owners(spot: Spot) -> Iterator[Owner]:
+    node, key = spot.node, spot.key
+    if key is not None:
+        empty = node.kind == "scalar" and node.start == node.end
+        yield from _each(key.line_spans, Position.EMPTY if empty else Position.KEY, spot)
+        yield from _each(key.head_spans, Position.ABOVE_KEY, spot)
+    yield from _each(node.stems, Position.ABOVE_ITEM, spot)
+    yield from _each(node.closing_spans, Position.FLOW, spot)
+    if node.kind == "scalar":
+        yield from _of_scalar(spot)
+    else:
+        position = Position.ALIAS if node.kind == "alias" else Position.FLOW
+        yield from _each(node.line_spans + node.head_spans, position, spot)
+
+
+def _of_scalar(spot: Spot) -> Iterator[Owner]:
+    node = spot.node
+    position = Position.LINE if spot.visited else Position.DUPLICATE
+    yield from _each(node.line_spans, position, spot, node.line)
+    masked = bool(node.line)
+    if len(node.head_spans) != 1 or "\n" in node.head.strip() or masked:
+        position = Position.HEAD if masked else Position.ABOVE_ITEM
+    else:
+        position = Position.HEAD if spot.visited else Position.DUPLICATE
+    for start, end in node.head_spans:
+        yield Owner(start, end, position, spot, node.head, masked)
+
+
+class Places:
+    """Makes the sites of one document."""
+
+    def __init__(self, tree: Tree) -> None:
+        """Take a document that go-yaml reads."""
+        self._tree = tree
+        self._owners = owners(tree)
+        self._starts = [owner.start for owner in self._owners]
+        self._comments = sorted(set(tree.parsed.comments))
+        self._comment_starts = [start for start, _ in self._comments]
+        self._mapping = tree.parsed.root is not None and tree.parsed.root.kind == "mapping"
+
+    def sites(self, candidates: Sequence[Candidate]) -> list[MarkerSite]:
+        """The sites of `candidates`, whose offsets count in the file's text."""
+        sites: dict[int, MarkerSite] = {}
+        for candidate in candidates:
+            site = self._site(candidate, self._tree.lines.back(candidate.start))
+            if site is not None:
+                sites.setdefault(site.start, site)
+        return list(sites.values())
+
+    def _site(self, candidate: Candidate, at: int) -> MarkerSite | None:
+        number = bisect_right(self._comment_starts, at) - 1
+        if number >= 0 and at < self._comments[number][1]:
+            return self._comment(self._comments[number], candidate)
+        spot = self._scalar_around(at)
+        if spot is not None:
+            return self._text(spot, at) if candidate.braced else None
+        if at >= self._tree.parsed.end:
+            return self._after(candidate)
+        return None
+
+    def _scalar_around(self, at: int) -> Spot | None:
+        spots = self._tree.spots
+        return next((s for s in spots if s.node.kind == "scalar" and s.node.start <= at < s.node.end), None)
+
+    def _comment(self, span: tuple[int, int], candidate: Candidate) -> MarkerSite | None:
+        start, end = span
+        text = self._tree.lines.text[start:end]
+        raw = text.rstrip(" \t\r")
+        reading = read_comment(text)
+        if not candidate.named and not _followed(reading, raw):
+            return None
+        owner = self._owner(start)
+        position, spot = self._position(start, owner, raw)
+        live, reason = self._verdict(position, owner, reading, text)
+        return self._make(start, start + len(raw), position, spot, reading, live, reason)
+
+    def _owner(self, start: int) -> Owner | None:
+        number = bisect_right(self._starts, start) - 1
+        if number >= 0 and start < self._owners[number].end:
+            return self._owners[number]
+        return None
+
+    def _position(self, start: int, owner: Owner | None, raw: str) -> tuple[Position, Spot | None]:
+        text = self._tree.lines.text
+        line_start = text.rfind("\n", 0, start) + 1
+        before = text[line_start:start]
+        if before.startswith(("---", "...")):
+            return Position.SEPARATOR, None
+        if not before.strip() and DISABLED.match(raw):
+            return Position.COMMENTED_OUT, self._next(start)
+        if start >= self._tree.parsed.end:
+            return Position.AFTER_END, None
+        if owner is not None and owner.position is not Position.BELOW:
+            return owner.position if self._mapping else Position.NOT_A_DOCUMENT, owner.spot
+        return self._loose(start)
+
+    def _loose(self, start: int) -> tuple[Position, Spot | None]:
+        if not self._mapping:
+            return Position.NOT_A_DOCUMENT, None
+        following = self._next(start)
+        if following is not None and self._just_above(start, following):
+            return Position.ABOVE_KEY, following
+        return Position.BELOW, self._previous(start)
+
+    def _just_above(self, start: int, spot: Spot) -> bool:
+        begin = spot.key.start if spot.key else spot.node.outer
+        between = self._tree.lines.text[start:begin].split("\n")
+        return all(line.lstrip().startswith(("#", "- ")) or not line.strip() for line in between)
+
+    def _next(self, at: int) -> Spot | None:
+        def begin(spot: Spot) -> int:
+            return spot.key.start if spot.key else spot.node.outer
+
+        return min((spot for spot in self._tree.spots if begin(spot) > at), key=begin, default=None)
+
+    def _previous(self, at: int) -> Spot | None:
+        ends = [s for s in self._tree.spots if s.node.kind == "scalar" and s.node.end <= at]
+        return max(ends, key=lambda spot: spot.node.end, default=None)
+
+    def _verdict(
+        self, position: Position, owner: Owner | None, reading: Reading, text: str
+    ) -> tuple[bool, str]:
+        if position not in {Position.LINE, Position.HEAD} or owner is None:
+            return False, WORDS[position]
+        if owner.masked:
+            return False, LINE_FIRST
+        if owner.said.strip() != text.strip():
+            return False, SEVERAL
+        if reading.marker is None and reading.trouble not in _FOLLOWED:
+            return False, reading.reason or UNDECODED
+        return bool(reading.setter), WORDS[position] if reading.setter else reading.reason
+
+    def _text(self, spot: Spot, at: int) -> MarkerSite:
+        style = spot.node.style
+        block = style != "" and style in "|>"
+        position = Position.BLOCK_TEXT if block else Position.QUOTED_TEXT if style else Position.PLAIN_TEXT
+        start, end = text_span(self._tree.lines.text, at, spot.node.start, spot.node.end)
+        raw = self._tree.lines.text[start:end]
+        return self._make(start, end, position, spot, read_comment(raw), False, WORDS[position], False)
+
+    def _after(self, candidate: Candidate) -> MarkerSite | None:
+        text = self._tree.lines.text
+        start, end = comment_span(text, self._tree.lines.back(candidate.start))
+        raw = text[start:end]
+        reading = read_comment(raw)
+        if not candidate.named and not _followed(reading, raw):
+            return None
+        disabled = DISABLED.match(raw) and not text[text.rfind("\n", 0, start) + 1 : start].strip()
+        position = Position.COMMENTED_OUT if disabled else Position.AFTER_END
+        return self._make(start, end, position, None, reading, False, WORDS[position])
+
+    def _make(
+        self,
+        start: int,
+        end: int,
+        position: Position,
+        spot: Spot | None,
+        reading: Reading,
+        live: bool,
+        reason: str,
+        aimed: bool = True,
+    ) -> MarkerSite:
+        tree = self._tree
+        written = spot is not None and spot.node.kind == "scalar" and spot.node.start != spot.node.end
+        return MarkerSite(
+            path=tree.path,
+            text=tree.text,
+            start=tree.lines.at(start),
+            end=tree.lines.at(end),
+            position=position,
+            reading=reading,
+            live=live,
+            reason=reason,
+            route=spot.parent.route_to(spot.step) if spot is not None else "",
+            target=tree.scalar(spot) if spot is not None and written and aimed else None,
+        )
+
+
+def _followed(reading: Reading, raw: str) -> bool:
+    return reading.trouble in _FOLLOWED or bool(reading.marker) or "kpt-set" in raw.lower()
+
+
+def comment_span(text: str, at: int) -> tuple[int, int]:
+    """The comment that character `at` very likely stands in, where no parser can tell; else from `at` on."""
+    line_start = text.rfind("\n", 0, at) + 1
+    line_end = text.find("\n", at)
+    end = len(text) if line_end < 0 else line_end
+    match = re.compile(r"(?:^|(?<=\s))#").search(text[line_start:at])
+    start = line_start + match.start() if match else at
+    return start, start + len(text[start:end].rstrip())
+
+
+def text_span(text: str, at: int, first: int, last: int) -> tuple[int, int]:
+    """The marker-like part of a scalar's text: from its `#`, if there is one, to its brace or line's end."""
+    line_start = max(text.rfind("\n", 0, at) + 1, first)
+    line_end = text.find("\n", at)
+    end = min(last, len(text) if line_end < 0 else line_end)
+    brace = text.rfind("{", line_start, at + 1)
+    start = brace if brace >= 0 else at
+    sign = re.search(r"#+\s*$", text[line_start:start])
+    start = line_start + sign.start() if sign else start
+    closing = text.find("}", at, end)
+    return start, closing + 1 if closing >= 0 else start + len(text[start:end].rstrip())
