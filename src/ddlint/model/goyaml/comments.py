@@ -73,23 +73,47 @@ def block_end(remarks: Sequence[Remark], block: int, indent: int) -> int:
     return block
 
 
-class _Found:
+class _Walk:
     """The comment lines being gathered, until it is known whose they are."""
 
-    __slots__ = ("column", "line", "owner", "scan", "scanner", "start", "text")
+    __slots__ = (
+        "at_column",
+        "at_line",
+        "column",
+        "first_empty",
+        "foot_line",
+        "line",
+        "owner",
+        "peek",
+        "recent_empty",
+        "scan",
+        "scanner",
+        "start",
+        "text",
+        "token",
+    )
 
-    def __init__(self, scanner: Scanner, scan: int, owner: int) -> None:
+    def __init__(self, scanner: Scanner, scan: int, scan_line: int) -> None:
+        """Begin at a `#`; the search for the next token began at `scan`."""
         self.scanner = scanner
         self.scan = scan
-        self.owner = owner
+        self.token = _owner(scanner.tokens)
+        self.owner = self.token.start
+        self.foot_line = _foot_line(scanner, scan_line)
         self.start = self.line = self.column = 0
         self.text = ""
+        self.recent_empty, self.first_empty = False, scanner.newlines <= 1
+        self.at_line, self.at_column, self.peek = scanner.line, scanner.column, 0
 
-    def begin(self, start: int, line: int, column: int) -> None:
+    @property
+    def indent(self) -> int:
+        return max(self.scanner.indent, 0)
+
+    def begin(self, start: int) -> None:
         if self.text:
             self.text += "\n"
         else:
-            self.start, self.line, self.column = start, line, column
+            self.start, self.line, self.column = start, self.at_line, self.at_column
 
     def foot(self, end: int) -> None:
         remark = Remark(self.owner, self.start, self.line, self.column)
@@ -98,15 +122,66 @@ class _Found:
         self.scan = self.owner = end
         self.text = ""
 
-    def wide_break(self, at: int, indent: int) -> None:
+    def head(self) -> None:
+        remark = Remark(self.start, self.start, self.line, self.column)
+        remark.scan, remark.end, remark.head = self.scan, self.scanner.pos + self.peek - 1, self.text
+        self.scanner.remarks.append(remark)
+
+    def wide_break(self, at: int) -> None:
         """After a break of two or three bytes go-yaml looks at its second byte, and finds nothing."""
-        if self.text and indent > 0 and self.column != 1:
+        if self.text and self.indent > 0 and self.column != 1:
             self.foot(at)
 
-    def head(self, end: int) -> None:
-        remark = Remark(self.start, self.start, self.line, self.column)
-        remark.scan, remark.end, remark.head = self.scan, end, self.text
-        self.scanner.remarks.append(remark)
+    def step(self) -> bool:
+        """Look at one more character; False at the end."""
+        at = self.scanner.pos + self.peek
+        char = self.scanner.s[at] if at < len(self.scanner.s) else "\0"
+        self.at_column += 1
+        if char in BLANKS:
+            self.peek += 1
+            return True
+        closes = self.scanner.flow > 0 and char in "]}"
+        if closes or char in BREAKS or char == "\0":
+            return self._line_end(at, char, closes)
+        if self.text and self.at_column - 1 < self.indent and self.at_column != self.column:
+            self.foot(at)
+        return char == "#" and self._comment(at)
+
+    def _line_end(self, at: int, char: str, closes: bool) -> bool:
+        if closes or not self.recent_empty:
+            self._empty_line(at, char, closes)
+        if char not in BREAKS:
+            return False
+        self.first_empty, self.recent_empty, self.at_column = False, True, 0
+        self.at_line += 1
+        self.peek += 1
+        if char in WIDE_BREAKS:
+            self.wide_break(at)
+            return False
+        return True
+
+    def _empty_line(self, at: int, char: str, closes: bool) -> None:
+        """An empty line parts a foot from a head, where the comment touches what came before."""
+        dedented = self.column - 1 < self.indent
+        at_foot = self.line == self.foot_line and self.token.kind is not Kind.VALUE
+        if closes or (self.first_empty and (at_foot or dedented)):
+            if self.text:
+                self.owner = self.start if dedented else self.owner
+                self.foot(at)
+        elif self.text and char != "\0":
+            self.text += "\n"
+
+    def _comment(self, at: int) -> bool:
+        scanner = self.scanner
+        self.begin(at)
+        self.recent_empty = False
+        _over_breaks(scanner, at)
+        self.text += _take(scanner)
+        self.peek, self.at_column, self.at_line = 1, 0, scanner.line
+        if scanner.s[scanner.pos] in WIDE_BREAKS:
+            self.wide_break(scanner.pos)
+            return False
+        return True
 
 
 def _owner(tokens: Sequence[Token]) -> Token:
@@ -122,7 +197,7 @@ def _foot_line(scanner: Scanner, scan_line: int) -> int:
     return line + 1 if scanner.newlines == 0 and scanner.column > 1 else line
 
 
-def scan(scanner: Scanner, scan_start: int, scan_line: int) -> None:  # noqa: C901, PLR0912, PLR0915 - go-yaml's order
+def scan(scanner: Scanner, scan_start: int, scan_line: int) -> None:
     """Take the comment lines from here on: the foot of what came before, or the head of what comes.
 
     Args:
@@ -130,56 +205,11 @@ def scan(scanner: Scanner, scan_start: int, scan_line: int) -> None:  # noqa: C9
         scan_start: where the search for the next token began.
         scan_line: its line.
     """
-    s = scanner.s
-    token = _owner(scanner.tokens)
-    found = _Found(scanner, scan_start, token.start)
-    foot_line = _foot_line(scanner, scan_line)
-    indent = max(scanner.indent, 0)
-    recent_empty, first_empty = False, scanner.newlines <= 1
-    line, column, peek = scanner.line, scanner.column, 0
-    while peek < _REACH:
-        at = scanner.pos + peek
-        char = s[at] if at < len(s) else "\0"
-        column += 1
-        if char in BLANKS:
-            peek += 1
-            continue
-        closes = scanner.flow > 0 and char in "]}"
-        if closes or char in BREAKS or char == "\0":
-            if closes or not recent_empty:
-                dedented = found.column - 1 < indent
-                at_foot = found.line == foot_line and token.kind is not Kind.VALUE
-                if closes or (first_empty and (at_foot or dedented)):
-                    if found.text:
-                        if dedented:
-                            found.owner = found.start
-                        found.foot(at)
-                elif found.text and char != "\0":
-                    found.text += "\n"
-            if char not in BREAKS:
-                break
-            first_empty, recent_empty, column = False, True, 0
-            line += 1
-            peek += 1
-            if char in WIDE_BREAKS:
-                found.wide_break(at, indent)
-                break
-            continue
-        if found.text and column - 1 < indent and column != found.column:
-            found.foot(at)
-        if char != "#":
-            break
-        found.begin(at, line, column)
-        recent_empty = False
-        _over_breaks(scanner, at)
-        found.text += _take(scanner)
-        if s[scanner.pos] in WIDE_BREAKS:
-            found.wide_break(scanner.pos, indent)
-            peek = 1
-            break
-        peek, column, line, indent = 1, 0, scanner.line, max(scanner.indent, 0)
-    if found.text:
-        found.head(scanner.pos + peek - 1)
+    walk = _Walk(scanner, scan_start, scan_line)
+    while walk.peek < _REACH and walk.step():
+        pass
+    if walk.text:
+        walk.head()
 
 
 def _over_breaks(scanner: Scanner, target: int) -> None:

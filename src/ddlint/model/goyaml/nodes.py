@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 Spans = tuple[tuple[int, int], ...]
 NOWHERE: Spans = ()
 
@@ -55,3 +57,17 @@ class Node:
         self.items: list[Node] = []
         self.target: Node | None = None
         self.head_spans = self.line_spans = self.closing_spans = self.stems = NOWHERE
+
+
+class Parsed(NamedTuple):
+    """The first document of a text.
+
+    Attributes:
+        root: None where there is no document at all.
+        end: where it ends: what follows is never read.
+        comments: every comment met, with or without a node to belong to.
+    """
+
+    root: Node | None
+    end: int
+    comments: Spans

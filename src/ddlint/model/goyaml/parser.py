@@ -6,14 +6,12 @@ Source: observed behaviour of go.yaml.in/yaml/v3 v3.0.4 (`parserc.go`, `decode.g
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from ddlint.model.goyaml.nodes import NOWHERE, Node, Spans
-from ddlint.model.goyaml.scanner import Scanner
+from ddlint.model.goyaml.directives import STANDARD_TAGS, directives
+from ddlint.model.goyaml.nodes import Node, Parsed
+from ddlint.model.goyaml.stream import Stream
 from ddlint.model.goyaml.tokens import GoYamlError, Kind, Token, TooDeepError
 
 MAX_DEPTH = 200
-_TAGS = {"!": "!", "!!": "tag:yaml.org,2002:"}
 _NO_BLOCK_ENTRY = frozenset({Kind.BLOCK_ENTRY, Kind.BLOCK_END})
 _NO_INDENTLESS_ENTRY = frozenset({Kind.BLOCK_ENTRY, Kind.KEY, Kind.VALUE, Kind.BLOCK_END})
 _NO_BLOCK_NODE = frozenset({Kind.KEY, Kind.VALUE, Kind.BLOCK_END})
@@ -26,20 +24,6 @@ _NO_CONTENT = frozenset(
         Kind.STREAM_END,
     }
 )
-
-
-class Parsed(NamedTuple):
-    """The first document of a text.
-
-    Attributes:
-        root: None where there is no document at all.
-        end: where it ends: what follows is never read.
-        comments: every comment met, with or without a node to belong to.
-    """
-
-    root: Node | None
-    end: int
-    comments: Spans
 
 
 def parse(text: str) -> Parsed:
@@ -56,14 +40,10 @@ def parse(text: str) -> Parsed:
 
 class _Parser:
     def __init__(self, text: str) -> None:
-        self._scanner = Scanner(text)
-        self._tokens = self._scanner.tokens
-        self.comments = self._scanner.comments
-        self._available = False
-        self._unfolded = 0
-        self._head = self._line = ""
-        self._head_spans = self._line_spans = NOWHERE
-        self._tags = dict(_TAGS)
+        self._stream = Stream(text)
+        self._peek, self._skip = self._stream.peek, self._stream.skip
+        self.comments = self._stream.comments
+        self._tags = STANDARD_TAGS
         self._anchors: dict[str, Node] = {}
         self._depth = 0
 
@@ -81,7 +61,7 @@ class _Parser:
         return root, end.end if end.kind is Kind.DOCUMENT_END else end.start
 
     def _explicit_document(self) -> Node:
-        self._directives()
+        self._tags = directives(self._stream)
         token = self._peek()
         if token.kind is not Kind.DOCUMENT_START:
             raise GoYamlError(token.start, "did not find expected <document start>")
@@ -90,52 +70,6 @@ class _Parser:
         if token.kind in _NO_CONTENT:
             return self._empty(token.start)
         return self._node(block=True, indentless=False)
-
-    def _directives(self) -> None:
-        seen: set[str] = set()
-        while (token := self._peek()).kind in {Kind.VERSION_DIRECTIVE, Kind.TAG_DIRECTIVE}:
-            name = token.style or "%YAML"
-            if name in seen:
-                raise GoYamlError(token.start, "found duplicate directive")
-            seen.add(name)
-            if token.kind is Kind.TAG_DIRECTIVE:
-                self._tags[name] = token.value
-            elif [int(part) for part in token.value.split(".")] not in ([1, 1], [1, 2]):
-                raise GoYamlError(token.start, "found incompatible YAML document")
-            self._skip()
-
-    def _peek(self) -> Token:
-        if not self._available:
-            self._scanner.fetch_more()
-            self._available = True
-        token = self._tokens[self._scanner.head]
-        self._unfold(token)
-        return token
-
-    def _skip(self) -> None:
-        self._available = False
-        self._scanner.head += 1
-
-    def _unfold(self, token: Token) -> None:
-        remarks = self._scanner.remarks
-        while self._unfolded < len(remarks) and token.start >= remarks[self._unfolded].token:
-            remark = remarks[self._unfolded]
-            if remark.head:
-                if token.kind is Kind.BLOCK_END:
-                    break
-                self._head = f"{self._head}\n{remark.head}" if self._head else remark.head
-                self._head_spans += ((remark.start, max(remark.end, remark.start + len(remark.head))),)
-            if remark.line:
-                self._line = f"{self._line}\n{remark.line}" if self._line else remark.line
-                self._line_spans += ((remark.start, remark.start + len(remark.line)),)
-            remark.clear()
-            self._unfolded += 1
-
-    def _take_comments(self, node: Node) -> None:
-        node.head, node.line = self._head, self._line
-        node.head_spans, node.line_spans = self._head_spans, self._line_spans
-        self._head = self._line = ""
-        self._head_spans = self._line_spans = NOWHERE
 
     def _empty(self, at: int) -> Node:
         return Node("scalar", at, at)
@@ -152,7 +86,7 @@ class _Parser:
     def _alias(self, token: Token) -> Node:
         node = Node("alias", token.start, token.end)
         node.value = token.value
-        self._take_comments(node)
+        self._stream.give_comments(node)
         self._skip()
         node.target = self._anchors.get(token.value)
         if node.target is None:
@@ -200,14 +134,14 @@ class _Parser:
         if token.kind is Kind.SCALAR:
             node = Node("scalar", token.start, token.end)
             node.value, node.style = token.value, token.style
-            self._take_comments(node)
+            self._stream.give_comments(node)
             self._skip()
             return node
         if token.kind in {Kind.FLOW_SEQUENCE_START, Kind.FLOW_MAPPING_START}:
             mapping = token.kind is Kind.FLOW_MAPPING_START
             node = Node("mapping" if mapping else "sequence", token.start, token.end)
             node.style = "{" if mapping else "["
-            self._take_comments(node)
+            self._stream.give_comments(node)
             return node
         if block and token.kind is Kind.BLOCK_SEQUENCE_START:
             return Node("sequence", token.start, token.end)
@@ -230,14 +164,12 @@ class _Parser:
             self._flow_mapping(node)
 
     def _entry(self, node: Node, token: Token, empty: frozenset[Kind]) -> None:
-        stem = len(self._head)
+        stem = self._stream.head_length
         self._skip()
         following = self._peek()
         if stem and following.kind in {Kind.BLOCK_SEQUENCE_START, Kind.BLOCK_MAPPING_START}:
             # The comment above `- key: ...` belongs to the collection, not to its first key.
-            self._head = self._head[stem + 1 :]
-            node.stems += self._head_spans
-            self._head_spans = NOWHERE
+            node.stems += self._stream.cut_stem(stem)
         if following.kind in empty:
             node.items.append(self._empty(token.end))
         else:
@@ -265,7 +197,7 @@ class _Parser:
             node.pairs.append((key, self._block_value()))
         if token.kind is not Kind.BLOCK_END:
             raise GoYamlError(token.start, "did not find expected key")
-        self._take_comments(Node("scalar", 0, 0))
+        self._stream.give_comments(Node("scalar", 0, 0))
         node.end = token.end
         self._skip()
 
@@ -305,7 +237,7 @@ class _Parser:
 
     def _flow_end(self, node: Node) -> None:
         closing = Node("scalar", 0, 0)
-        self._take_comments(closing)
+        self._stream.give_comments(closing)
         node.closing_spans = closing.line_spans + closing.head_spans
         node.end = self._peek().end
         self._skip()

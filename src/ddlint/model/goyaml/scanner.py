@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 
-from ddlint.model.goyaml import comments, scalars
+from ddlint.model.goyaml import block_scalars, comments, properties, scalars
+from ddlint.model.goyaml.simple_keys import SimpleKey, SimpleKeys
 from ddlint.model.goyaml.tokens import (
     BLANK_OR_BREAK_OR_END,
     BREAK_OR_END,
@@ -17,12 +18,10 @@ from ddlint.model.goyaml.tokens import (
     GoYamlError,
     Kind,
     Remark,
-    SimpleKey,
     Token,
 )
 
 _LOOKAHEAD = 2
-_LONGEST_KEY = 1024
 _BLANKS = re.compile("[ \t]*")
 _SPACES = re.compile(" *")
 _FLOW_BRACKETS = {
@@ -33,12 +32,6 @@ _FLOW_BRACKETS = {
 }
 _NOT_PLAIN = frozenset("-?:,[]{}#&*!|>'\"%@`") | BLANK_OR_BREAK_OR_END
 _END = "\0\0\0\0"
-
-
-def _no_key(number: int) -> SimpleKey:
-    key = SimpleKey(number, 0, 0, 0, required=False)
-    key.possible = False
-    return key
 
 
 class Scanner:
@@ -64,8 +57,7 @@ class Scanner:
         self.indents: list[int] = []
         self.flow = 0
         self.key_allowed = True
-        self.keys: list[SimpleKey] = [_no_key(0)]
-        self.keys_by_number: dict[int, SimpleKey] = {}
+        self.keys = SimpleKeys()
         self.tokens: list[Token] = [Token(Kind.STREAM_START, self.pos, self.pos)]
         self.head = 0
         self.remarks: list[Remark] = []
@@ -94,37 +86,15 @@ class Scanner:
         """Fetch tokens until the one at the head can be handed out."""
         while True:
             if self.head < len(self.tokens) - _LOOKAHEAD:
-                key = self.keys_by_number.get(self.head)
-                if key is None or not self._key_valid(key):
+                key = self.keys.at(self.head)
+                if key is None or not self.keys.valid(key, self.line, self.pos):
                     return
             self._fetch()
 
-    def _key_valid(self, key: SimpleKey) -> bool:
-        if not key.possible:
-            return False
-        if key.line < self.line or key.index + _LONGEST_KEY < self.pos:
-            if key.required:
-                raise GoYamlError(key.index, "could not find expected ':'")
-            key.possible = False
-            return False
-        return True
-
     def _save_key(self) -> None:
-        if not self.key_allowed:
-            return
-        required = self.flow == 0 and self.indent == self.column
-        self._remove_key()
-        key = SimpleKey(len(self.tokens), self.pos, self.line, self.column, required=required)
-        self.keys[-1] = key
-        self.keys_by_number[key.number] = key
-
-    def _remove_key(self) -> None:
-        key = self.keys[-1]
-        if key.possible:
-            if key.required:
-                raise GoYamlError(key.index, "could not find expected ':'")
-            key.possible = False
-            self.keys_by_number.pop(key.number, None)
+        if self.key_allowed:
+            required = self.flow == 0 and self.indent == self.column
+            self.keys.save(SimpleKey(len(self.tokens), self.pos, self.line, self.column, required=required))
 
     def _roll(self, column: int, kind: Kind, start: int, number: int = -1) -> None:
         if self.flow or self.indent >= column:
@@ -155,7 +125,7 @@ class Scanner:
             self._stream_end()
         elif self.column == 0 and char == "%":
             self._start_over(self.pos)
-            scalars.directive(self)
+            properties.directive(self)
         elif self.column == 0 and self._document_mark():
             kind = Kind.DOCUMENT_START if char == "-" else Kind.DOCUMENT_END
             self._start_over(self.pos)
@@ -178,7 +148,7 @@ class Scanner:
         if char in _FLOW_BRACKETS:
             self._flow_bracket(char)
         elif char == ",":
-            self._remove_key()
+            self.keys.remove()
             self.key_allowed = True
             self._emit(Kind.FLOW_ENTRY, 1)
         elif not self._block_indicator(char):
@@ -201,14 +171,14 @@ class Scanner:
     def _scalar_like(self, char: str) -> None:
         if char in "*&":
             self._property()
-            scalars.anchor(self, Kind.ALIAS if char == "*" else Kind.ANCHOR)
+            properties.anchor(self, Kind.ALIAS if char == "*" else Kind.ANCHOR)
         elif char == "!":
             self._property()
-            scalars.tag(self)
+            properties.tag(self)
         elif char in "|>" and not self.flow:
-            self._remove_key()
+            self.keys.remove()
             self.key_allowed = True
-            scalars.block(self, char)
+            block_scalars.block(self, char)
         elif char in "'\"":
             self._property()
             scalars.quoted(self, char)
@@ -238,14 +208,14 @@ class Scanner:
     def _flow_bracket(self, char: str) -> None:
         if char in "[{":
             self._save_key()
-            self.keys.append(_no_key(len(self.tokens)))
+            self.keys.enter(len(self.tokens))
             self.flow += 1
             self.key_allowed = True
         else:
-            self._remove_key()
+            self.keys.remove()
             if self.flow:
                 self.flow -= 1
-                self.keys_by_number.pop(self.keys.pop().number, None)
+                self.keys.leave()
             self.key_allowed = False
         self._emit(_FLOW_BRACKETS[char], 1)
 
@@ -254,7 +224,7 @@ class Scanner:
             if not self.key_allowed:
                 raise GoYamlError(self.pos, "block sequence entries are not allowed in this context")
             self._roll(self.column, Kind.BLOCK_SEQUENCE_START, self.pos)
-        self._remove_key()
+        self.keys.remove()
         self.key_allowed = True
         self._emit(Kind.BLOCK_ENTRY, 1)
 
@@ -263,17 +233,16 @@ class Scanner:
             if not self.key_allowed:
                 raise GoYamlError(self.pos, "mapping keys are not allowed in this context")
             self._roll(self.column, Kind.BLOCK_MAPPING_START, self.pos)
-        self._remove_key()
+        self.keys.remove()
         self.key_allowed = self.flow == 0
         self._emit(Kind.KEY, 1)
 
     def _value(self) -> None:
-        key = self.keys[-1]
-        if self._key_valid(key):
+        key = self.keys.current
+        if self.keys.valid(key, self.line, self.pos):
             self.tokens.insert(key.number, Token(Kind.KEY, key.index, key.index))
             self._roll(key.column, Kind.BLOCK_MAPPING_START, key.index, key.number)
-            key.possible = False
-            self.keys_by_number.pop(key.number, None)
+            self.keys.use(key)
             self.key_allowed = False
         else:
             if self.flow == 0:
@@ -292,7 +261,7 @@ class Scanner:
 
     def _start_over(self, scan: int) -> None:
         self._unroll(-1, scan)
-        self._remove_key()
+        self.keys.remove()
         self.key_allowed = False
 
     def _to_next_token(self) -> None:

@@ -113,18 +113,3 @@ class Remark:
         """Forget it: it has been given to a token."""
         self.token = self.start = self.line_number = self.column = self.scan = self.end = 0
         self.head = self.line = self.foot = ""
-
-
-class SimpleKey:
-    """A place where an implicit key may have begun."""
-
-    __slots__ = ("column", "index", "line", "number", "possible", "required")
-
-    def __init__(self, number: int, index: int, line: int, column: int, *, required: bool) -> None:
-        """The token `number` (counted from the start) begins here."""
-        self.possible = True
-        self.number = number
-        self.index = index
-        self.line = line
-        self.column = column
-        self.required = required
