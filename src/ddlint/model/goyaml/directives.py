@@ -1,4 +1,4 @@
-"""What `%YAML` and `%TAG` lines say. Source: observed behaviour of go.yaml.in/yaml/v3 v3.0.4 (`parserc.go`)."""
+"""What `%YAML` and `%TAG` lines say, as go-yaml v3.0.4 reads them (`parserc.go`)."""
 
 from __future__ import annotations
 
