@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ddlint.model.goyaml.nodes import Node
-from ddlint.model.goyaml.parser import Parsed
+from ddlint.model.goyaml.nodes import Node, Parsed
 from ddlint.model.route import Container
 from ddlint.model.scalar import IMAGE_KEYS, Comment, Scalar, Style
 from ddlint.model.yaml_pieces import Lines
