@@ -9,7 +9,7 @@ from output.sample import EVERY_KIND, entry, written
 def test_a_line_for_each_finding() -> None:
     assert written("concise").splitlines() == [
         "apps/x.yaml:4:21: error DDX001 toy-finding: Flux ignores this marker",
-        "0123456789ab:1:3: warning DDX001 toy-finding: Flux ignores this marker",
+        "0123456789:1:3: warning DDX001 toy-finding: Flux ignores this marker",
         "message:1:1: info DDX001 toy-finding: Flux ignores this marker",
         "refs/tags/v1.0.0:1:1: error DDX001 toy-finding: Flux ignores this marker",
         "-: not available DDX001 toy-finding: v1.0.0: its object is missing",

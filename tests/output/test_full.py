@@ -29,7 +29,7 @@ error[DDX001] toy-finding: Flux ignores this marker
   = rule: https://example.org/rules/toy-finding.md
 
 warning[DDX001] toy-finding: Flux ignores this marker
- --> commit 0123456789ab:1:3
+ --> commit 0123456789:1:3
   |
 1 | fix:x
   |   ^

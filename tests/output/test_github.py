@@ -51,7 +51,7 @@ def test_a_finding_in_a_commit_names_it() -> None:
     [(command, properties, data)] = commands([entry(in_message("wip\n", "wip"), severity=Severity.INFO)])
     assert command == "notice"
     assert "file" not in properties
-    assert data.startswith("commit 0123456789ab:1:1: Flux ignores")
+    assert data.startswith("commit 0123456789:1:1: Flux ignores")
 
 
 def test_a_span_over_lines_has_no_columns() -> None:

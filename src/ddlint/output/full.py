@@ -126,7 +126,7 @@ def _notes(entry: Entry, gutter: int, paint: Paint) -> Iterator[str]:
         first, *more = text.split("\n")
         if text:
             yield f"{indent}{sign} {paint(word, 'help')}: {safe(first)}"
-        yield from (f"{indent}  {' ' * len(word)}  {safe(line)}" for line in more)
+        yield from (f"{indent}  {' ' * len(word)}  {safe(line)}".rstrip() for line in more)
 
 
 def _fix(fix: Fix | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ddlint.engine.locate import Location
 from ddlint.output.safe import safe
 
-SHORT_COMMIT = 12
+SHORT_COMMIT = 10
 
 
 def name(location: Location) -> str:

@@ -23,9 +23,14 @@ _SHORT = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
 def safe(text: str) -> str:
     """`text` on one line, with everything written out that a terminal or a CI runner would act on."""
-    if text.isascii() and text.isprintable() and "##" not in text:
+    if is_safe(text):
         return text
     return _HOSTILE.sub(lambda match: match[0][:-1] + visible(match[0][-1]), text)
+
+
+def is_safe(text: str) -> bool:
+    """Whether `text` is printed as it is, one column for each character; told at once for nearly all text."""
+    return text.isascii() and text.isprintable() and "##" not in text
 
 
 def pieces(text: str) -> list[str]:

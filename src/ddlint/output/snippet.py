@@ -14,8 +14,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
+from operator import itemgetter
 
-from ddlint.output.safe import pieces
+from ddlint.output.color import plain
+from ddlint.output.safe import is_safe, pieces
 from ddlint.output.width import width
 
 Paint = Callable[[str, str], str]
@@ -66,12 +68,19 @@ def _parts(line: str, marks: Sequence[Mark]) -> list[tuple[int, list[Mark]]]:
 
 def _part(line: str, start: int, marks: Sequence[Mark], paint: Paint) -> list[str]:
     end = min(len(line), start + WIDEST)
-    shown = [_TAB if piece == "\\t" else piece for piece in pieces(line[start:end])]
     before, after = _ELLIPSIS * (start > 0), _ELLIPSIS * (end < len(line))
-    columns = list(accumulate(map(width, shown), initial=len(before)))
+    shown, columns = _shown(line[start:end], len(before))
     placed = [_place(mark, start, columns) for mark in marks]
-    source = paint(before, "quiet") + "".join(shown) + paint(after, "quiet")
+    source = paint(before, "quiet") + shown + paint(after, "quiet")
     return [source, *(row.text(paint) for row in _below(placed))]
+
+
+def _shown(text: str, first: int) -> tuple[str, Sequence[int]]:
+    """`text` as it is printed, and the column of each of its characters and of its end, from `first` on."""
+    if is_safe(text):
+        return text, range(first, first + len(text) + 1)
+    shown = [_TAB if piece == "\\t" else piece for piece in pieces(text)]
+    return "".join(shown), list(accumulate(map(width, shown), initial=first))
 
 
 def _place(mark: Mark, start: int, columns: Sequence[int]) -> Mark:
@@ -85,15 +94,22 @@ class _Row:
     """A row of cells, each with its style."""
 
     def __init__(self) -> None:
-        self._cells: list[tuple[str, str]] = []
+        self._cells: list[str] = []
+        self._styles: list[str] = []
 
     def put(self, column: int, text: str, style: str) -> None:
-        self._cells += [(" ", "")] * (column + len(text) - len(self._cells))
-        self._cells[column : column + len(text)] = [(character, style) for character in text]
+        end = column + len(text)
+        missing = end - len(self._cells)
+        self._cells += [" "] * missing
+        self._styles += [""] * missing
+        self._cells[column:end] = text
+        self._styles[column:end] = [style] * len(text)
 
     def text(self, paint: Paint) -> str:
-        runs = groupby(self._cells, key=lambda cell: cell[1])
-        return "".join(paint("".join(cell[0] for cell in run), style) for style, run in runs)
+        if paint is plain:
+            return "".join(self._cells)
+        runs = groupby(zip(self._cells, self._styles, strict=True), key=itemgetter(1))
+        return "".join(paint("".join(cell for cell, _ in run), style) for style, run in runs)
 
 
 def _below(marks: Sequence[Mark]) -> list[_Row]:
