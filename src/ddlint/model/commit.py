@@ -20,16 +20,19 @@ class CommitMessage:
         message: the parsed message.
         commit: the full commit id; empty for a message that is not committed yet.
         merge: whether the commit is a merge, by its parents or by MERGE_HEAD; None where that is not known.
+        automatic: the kind of message that git, a forge or Flux wrote here; empty for one that owes a form.
     """
 
     noun: ClassVar[str] = "commit"
     path: ClassVar[str] = ""
-    __slots__ = ("commit", "merge", "message")
+    __slots__ = ("automatic", "commit", "merge", "message")
 
     def __init__(self, text: str, commit: str = "", *, merge: bool | None = None) -> None:
         self.message = Message(text)
         self.commit = commit
         self.merge = merge
+        kind = MERGE if merge else self.message.automatic
+        self.automatic = kind if stands_for_itself(kind, merge) else ""
 
     @property
     def title(self) -> str:
@@ -39,11 +42,3 @@ class CommitMessage:
     def text_at(self, place: object) -> str:  # noqa: ARG002 - every place of this subject lies in its one text
         """The message, which all offsets count in."""
         return self.message.text
-
-    @property
-    def automatic(self) -> str:
-        """The kind of message that git, a forge or Flux wrote here; empty for one that owes a form."""
-        if self.merge:
-            return MERGE
-        kind = self.message.automatic
-        return kind if stands_for_itself(kind, self.merge) else ""

@@ -26,41 +26,72 @@ Span = tuple[int, int]
 
 
 class Message:
-    """A parsed message. All offsets count characters of `text`.
+    """A parsed message. All offsets count characters of `text`. What follows the header is read when needed.
 
     Attributes:
         text: the whole message, as given.
+        header: the first line that is not blank, without white space at its end.
         start: where the header starts (blank lines before it are skipped).
         end: where the header ends.
         parts: type, scope, `!` and description, or None where the header does not follow the form.
         automatic: which tool's exact form the message has (see `ddlint.model.automatic`), or empty.
-        second_line: the span of the line under the header where that is not blank, else None.
-        footers: in the order of the text.
-        body: the span of the body: between the blank line under the header and the footers.
     """
 
     __slots__ = (
-        "_lines", "_walk", "automatic", "body", "end", "footers", "parts", "second_line", "start", "text",
+        "_following", "_footers", "_lines", "_walk", "automatic", "end", "header", "parts", "start", "text",
     )  # fmt: skip
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._walk: Walk | None = None
-        self.start, self.end, following = header_span(text)
-        self._lines = _lines_of(text, following)
+        self.start, self.end, self._following = header_span(text)
+        self.header = text[self.start : self.end]
         self.parts: Header | None = read_header(self.header)
         self.automatic = "" if self.parts else automatic_kind(self.header, text)
-        self.second_line: Span | None = (
-            self._lines[0] if self._lines and not _is_empty(self._lines[0]) else None
-        )
-        first = self._first_body_line()
-        self.footers: tuple[Footer, ...] = read_footers(text, self._lines[first:])
-        self.body: Span = self._body(first)
+        self._walk: Walk | None = None
+        self._lines: list[Span] | None = None
+        self._footers: tuple[Footer, ...] | None = None
 
     @property
-    def header(self) -> str:
-        """The first line that is not blank, without white space at its end."""
-        return self.text[self.start : self.end]
+    def lines(self) -> list[Span]:
+        """The spans of the lines after the header, without white space at their ends."""
+        if self._lines is None:
+            self._lines = _lines_of(self.text, self._following)
+        return self._lines
+
+    @property
+    def second_line(self) -> Span | None:
+        """The span of the line under the header where that is not blank."""
+        text, start = self.text, self._following
+        if text.startswith("\n", start):
+            return None
+        end = text.find("\n", start)
+        line = text[start : end if end >= 0 else len(text)].rstrip(BLANK)
+        return (start, start + len(line)) if line else None
+
+    @property
+    def footers(self) -> tuple[Footer, ...]:
+        """In the order of the text."""
+        if self._footers is None:
+            self._footers = read_footers(self.text, self.lines[self._first_body_line() :])
+        return self._footers
+
+    @property
+    def breaking_footers(self) -> tuple[Footer, ...]:
+        """The footers that declare a breaking change, or would if they had a text."""
+        if "BREAKING" not in self.text:
+            return ()
+        return tuple(footer for footer in self.footers if footer.is_breaking)
+
+    @property
+    def body(self) -> Span:
+        """The span of the body: between the blank line under the header and the footers."""
+        first = self._first_body_line()
+        start = self.lines[first][0] if first < len(self.lines) else len(self.text)
+        end = self.footers[0].start if self.footers else len(self.text)
+        raw = self.text[start:end]
+        inner = raw.lstrip(BLANK)
+        start += len(raw) - len(inner)
+        return start, start + len(inner.rstrip(BLANK))
 
     @property
     def is_empty(self) -> bool:
@@ -115,7 +146,7 @@ class Message:
         """Whether it declares a breaking change: by `!`, or by a footer with a text (D5, D6)."""
         if self.parts and self.parts.bang:
             return True
-        return bool(self.parts) and any(footer.is_breaking and footer.value for footer in self.footers)
+        return bool(self.parts) and any(footer.value for footer in self.breaking_footers)
 
     @property
     def header_faults(self) -> tuple[Fault, ...]:
@@ -139,21 +170,13 @@ class Message:
         first = self._first_body_line()
         found.extend(
             near_miss_on_line(self.text, start, end, under_header=index < first)
-            for index, (start, end) in enumerate(self._lines)
+            for index, (start, end) in enumerate(self.lines)
         )
         return tuple(miss for miss in found if miss)
 
     def _first_body_line(self) -> int:
         """The index of the first line behind a blank one; the number of lines where none is blank."""
-        return next((at + 1 for at, line in enumerate(self._lines) if _is_empty(line)), len(self._lines))
-
-    def _body(self, first: int) -> Span:
-        start = self._lines[first][0] if first < len(self._lines) else len(self.text)
-        end = self.footers[0].start if self.footers else len(self.text)
-        raw = self.text[start:end]
-        inner = raw.lstrip(BLANK)
-        start += len(raw) - len(inner)
-        return start, start + len(inner.rstrip(BLANK))
+        return next((at + 1 for at, line in enumerate(self.lines) if _is_empty(line)), len(self.lines))
 
 
 def header_span(text: str) -> tuple[int, int, int]:

@@ -56,7 +56,7 @@ def check(subject: CommitMessage, context: Context) -> Iterator[Finding]:
     """Yield a finding for each breaking change footer without a value."""
     if subject.automatic:
         return
-    empty = [footer for footer in subject.message.footers if footer.is_breaking and not footer.value]
+    empty = [footer for footer in subject.message.breaking_footers if not footer.value]
     for footer in empty[:MOST]:
         yield Finding(
             f"`{footer.token}:` has no text, so tools disagree whether this is a breaking change",

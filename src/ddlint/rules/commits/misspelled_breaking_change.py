@@ -97,7 +97,6 @@ def check(subject: CommitMessage, context: Context) -> Iterator[Finding]:
     if subject.automatic:
         return
     message = subject.message
-    declared = message.is_breaking
     for miss in message.near_misses[:MOST]:
         what, label = WORDS[miss.kind]
         yield Finding(
@@ -105,7 +104,7 @@ def check(subject: CommitMessage, context: Context) -> Iterator[Finding]:
             span(subject, miss.start, miss.end),
             label,
             help=_help(message, miss),
-            severity=_severity(miss, declared=declared),
+            severity=_severity(miss, declared=message.is_breaking),
         )
 
 

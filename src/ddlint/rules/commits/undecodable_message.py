@@ -36,12 +36,15 @@ from collections.abc import Iterator
 from ddlint.engine.finding import Finding, Severity
 from ddlint.engine.rule import Context, Rule
 from ddlint.model.commit import CommitMessage
+from ddlint.model.commit_policy import is_readable
 from ddlint.rules.commits.wording import span
 
 
 def check(subject: CommitMessage, context: Context) -> Iterator[Finding]:
     """Yield a finding at the first byte that is no UTF-8, and one at the first NUL byte."""
     text = subject.message.text
+    if is_readable(text):
+        return
     try:
         text.encode()
     except UnicodeEncodeError as error:
