@@ -9,7 +9,7 @@ from pathlib import Path
 from ddlint.cli.commands import run as run_command
 from ddlint.cli.environment import Environment
 from ddlint.demo.build import build
-from ddlint.errors import EXIT_CLEAN
+from ddlint.errors import EXIT_CLEAN, EXIT_FOUND
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -19,14 +19,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, environment: Environment) -> int:
-    """Write the sample; with `--run` show what ddlint finds in it. Exits 0: findings are its purpose."""
+    """Write the sample; with `--run` show what ddlint finds in it.
+
+    Exits 0 all the same: findings are its purpose. What could not run, or not wholly, keeps its exit code.
+    """
     demo = build(environment.folder / arguments.folder)
     environment.say(f"wrote the sample to {arguments.folder}: {demo.config.name} and {demo.service.name}")
     if not arguments.run:
         return EXIT_CLEAN
+    worst = EXIT_CLEAN
     for folder, words in ((demo.config, ["check"]), (demo.service, ["commits", "--all"])):
-        environment.say(f"\n$ cd {arguments.folder / folder.name} && ddlint {' '.join(words)}")
+        environment.say("")
+        environment.say(f"$ cd {arguments.folder / folder.name} && ddlint {' '.join(words)}")
         environment.stderr.flush()
-        run_command(words, replace(environment, folder=folder))
+        worst = max(worst, run_command(words, replace(environment, folder=folder)))
         environment.stdout.flush()
-    return EXIT_CLEAN
+    return EXIT_CLEAN if worst == EXIT_FOUND else worst
