@@ -22,6 +22,7 @@ from output.sample import (
     COMMIT,
     EVERY_KIND,
     RULE,
+    YAML,
     at,
     at_ref,
     entry,
@@ -121,6 +122,7 @@ def test_a_finding_in_a_file() -> None:
         "physicalLocation": {
             "artifactLocation": {"uri": "apps/x.yaml", "uriBaseId": "%SRCROOT%"},
             "region": {"startLine": 4, "startColumn": 21, "endLine": 4, "endColumn": 64},
+            "contextRegion": {"startLine": 4, "endLine": 4, "snippet": {"text": YAML.splitlines()[3]}},
         },
         "logicalLocations": [{"fullyQualifiedName": "spec.values.image.tag", "kind": "value"}],
         "message": {"text": "this one"},
@@ -176,7 +178,7 @@ def test_what_is_in_no_file_has_an_artifact_and_a_fingerprint_for_github(
     assert found["partialFingerprints"] == {"ddlint/v1": "00ff", "primaryLocationLineHash": "00ff"}
 
 
-def test_a_commit_brings_the_lines_that_a_viewer_can_show() -> None:
+def test_the_lines_come_along_for_viewers_unless_they_are_too_long() -> None:
     place = result(entry(in_message("one\ntwo wip\nthree\n", "wip")))["locations"][0]["physicalLocation"]
     assert place["contextRegion"] == {"startLine": 2, "endLine": 2, "snippet": {"text": "two wip"}}
     long = result(entry(in_message("wip" + "x" * 100_000, "wip")))["locations"][0]["physicalLocation"]

@@ -14,7 +14,7 @@ from ddlint.output.json_text import Json
 
 ROOT = "%SRCROOT%"
 _KINDS = (("refs/tags/", "tag"), ("refs/heads/", "branch"), ("refs/remotes/", "branch"))
-_LONGEST_CONTEXT = 2000  # characters of a commit message shown with a finding in it
+_LONGEST_CONTEXT = 2000  # characters of the lines that are shown with a finding
 
 
 def location(place: Location, label: str = "", number: int = 0) -> dict[str, Json]:
@@ -63,9 +63,9 @@ def _region(place: Location) -> dict[str, Json]:
 
 
 def _context(place: Location) -> dict[str, Json]:
-    """The lines around a place that is in no file, so that a viewer has something to show."""
+    """The lines of a place, for viewers that have no checkout, and for places that are in no file."""
     text = "\n".join(place.snippet)
-    if place.kind == "file" or not text or len(text) > _LONGEST_CONTEXT:
+    if not text or len(text) > _LONGEST_CONTEXT:
         return {}
     last = place.line + len(place.snippet) - 1
     return {"contextRegion": {"startLine": place.line, "endLine": last, "snippet": {"text": text}}}
