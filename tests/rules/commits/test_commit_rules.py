@@ -29,11 +29,11 @@ from rules.commits.found import findings, names, pointed, run
         ("feat:x", "", "feat: x"),
         ("fix (api): x", " ", "fix(api): x"),
         ("feature:x", "", "feat: x"),
-        ("Feat/mark routes", "Feat/mark routes", "feat: mark routes"),
+        ("Feat/mark routes", "", "feat: mark routes"),
         ("fix(build); update it", ";", "fix(build): update it"),
         ("WIP", "", "chore: WIP"),
-        ("[fix] x", "[fix] x", "fix: x"),
-        ("[ci skip] x", "[ci skip] x", "chore: [ci skip] x"),
+        ("[fix] x", "", "fix: x"),
+        ("[ci skip] x", "", "chore: [ci skip] x"),
         ("call() at start", "", "chore: call() at start"),
         ("Merge the parsers", "", "chore: Merge the parsers"),
         ("feat(a)(b): x", "(b)", "feat: x"),
@@ -42,6 +42,21 @@ from rules.commits.found import findings, names, pointed, run
 def test_malformed_header(text: str, place: str, better: str) -> None:
     (finding,) = findings("malformed-header", text)
     assert (pointed(finding, text), finding.help.rpartition("\n")[2]) == (place, better)
+
+
+@pytest.mark.parametrize(("text", "start"), [("Fix the login", 3), ("Added a login", 0), ("feat(a) x", 7)])
+def test_a_missing_colon_is_shown_where_it_belongs(text: str, start: int) -> None:
+    (finding,) = findings("malformed-header", text)
+    assert finding.place == MessageSpan("", start, start)
+
+
+@pytest.mark.parametrize(
+    "text", ["BREAKING CHANGE: gone", "BREAKING-CHANGE: gone", "Breaking change(api): gone"]
+)
+def test_a_breaking_change_as_title_gets_the_same_advice_from_every_rule(text: str) -> None:
+    found = run(CommitMessage(text))
+    assert {finding.help.rpartition("\n")[2] for _, finding in found} == {"feat!: gone"}
+    assert len(found) == 2
 
 
 def test_further_faults_of_a_header_are_labelled() -> None:

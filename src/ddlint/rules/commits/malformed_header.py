@@ -90,21 +90,28 @@ def check(subject: CommitMessage, context: Context) -> Iterator[Finding]:
     faults = [fault for fault in message.header_faults if fault.kind not in ELSEWHERE]
     if not faults:
         return
+    types = context.settings.commits.types
     what, label = WORDS[faults[0].kind]
-    first, *others = (span(subject, *_place(subject, fault)) for fault in faults)
-    better = better_header(message.walk, context.settings.commits.types)
+    first, *others = (span(subject, *_place(subject, fault, types)) for fault in faults)
     yield Finding(
         f"{what}, so release tools do not read this commit",
         first,
         label,
         tuple(Label(place, WORDS[fault.kind][1]) for place, fault in zip(others, faults[1:], strict=True)),
-        f"write it as `type(scope): description`, for example:\n{shortened(better)}",
+        "write it as `type(scope): description`, for example:\n" + shortened(better_header(message, types)),
     )
 
 
-def _place(subject: CommitMessage, fault: Fault) -> tuple[int, int]:
+def _place(subject: CommitMessage, fault: Fault, types: tuple[str, ...]) -> tuple[int, int]:
     message = subject.message
+    if fault.kind == "no-colon" and _is_sentence(message.header[: fault.start] or message.header, types):
+        return message.start, message.start  # what is missing stands in front of it
     return message.start + fault.start, message.start + fault.end
+
+
+def _is_sentence(start: str, types: tuple[str, ...]) -> bool:
+    """Whether a header without a colon that starts with `start` has nothing of a type in front."""
+    return "(" not in start and start.partition(" ")[0].lower() not in types
 
 
 RULE = Rule(

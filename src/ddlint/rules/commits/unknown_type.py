@@ -41,7 +41,15 @@ from ddlint.engine.finding import Finding, Severity
 from ddlint.engine.rule import Context, Rule
 from ddlint.model.commit import CommitMessage
 from ddlint.model.header import read_header
-from ddlint.rules.commits.wording import meant_type, owes_form, plain_type, shortened, span, with_type
+from ddlint.rules.commits.wording import (
+    breaking_title,
+    meant_type,
+    owes_form,
+    plain_type,
+    shortened,
+    span,
+    with_type,
+)
 
 
 def check(subject: CommitMessage, context: Context) -> Iterator[Finding]:
@@ -60,8 +68,11 @@ def check(subject: CommitMessage, context: Context) -> Iterator[Finding]:
 
 
 def _help(subject: CommitMessage, meant: str, types: tuple[str, ...]) -> str:
-    parts = subject.message.parts or read_header(subject.message.header.replace("(", "").replace(")", ""))
+    message = subject.message
+    parts = message.parts or read_header(message.header.replace("(", "").replace(")", ""))
     listing = f"the types are {', '.join(types)}"
+    if better := breaking_title(message):
+        return f"{listing}; for example:\n{shortened(better)}"
     if not parts:
         return listing
     return f"{listing}; for example:\n{shortened(with_type(parts, meant or plain_type(types)))}"

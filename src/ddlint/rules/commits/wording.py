@@ -6,7 +6,9 @@ from functools import lru_cache
 
 from ddlint.model.commit import CommitMessage
 from ddlint.model.header import Header, read_header
-from ddlint.model.header_fault import Walk, repaired
+from ddlint.model.header_fault import repaired
+from ddlint.model.message import Message
+from ddlint.model.near_miss import near_miss_in_header
 from ddlint.model.place import MessageSpan
 
 #: A rule reports no more places than this in one message: nobody reads more, and strangers write messages.
@@ -61,15 +63,25 @@ def closest(word: str, words: tuple[str, ...]) -> str:
     return ""
 
 
-def better_header(walk: Walk, types: tuple[str, ...]) -> str:
-    """The header in a form that passes: repaired where that can be done, else with the likeliest type."""
-    header = walk.text
-    parts = read_header(repaired(walk))
+def better_header(message: Message, types: tuple[str, ...]) -> str:
+    """The header of `message` as it was probably meant: repaired, or of the likeliest type."""
+    if better := breaking_title(message):
+        return better
+    header = message.header
+    parts = read_header(repaired(message.walk))
     if parts and parts.type.lower() in types:
         return with_type(parts, parts.type.lower())
     if parts and ":" in header and (type_ := meant_type(parts.type, types)):
         return with_type(parts, type_)
     return _with_type_in_front(header.strip(), types)
+
+
+def breaking_title(message: Message) -> str:
+    """The header of a message whose title declares a breaking change, with `!` instead; empty for others."""
+    miss = near_miss_in_header(message.text, message.start, message.end, -1)
+    if not miss:
+        return ""
+    return f"feat!: {message.text[miss.text_at : miss.line_end] or 'what breaks, and what users must do'}"
 
 
 def with_type(parts: Header, type_: str) -> str:
