@@ -29,6 +29,7 @@ def found(text: str) -> list[tuple[str, str, str]]:
         ("BREAKING CHANGE #12", "number", "BREAKING CHANGE", "#12"),
         ("BREAKING CHANGE:y", "no-space", "BREAKING CHANGE:", "y"),
         ("BREAKING CHANGE(api): y", "emphasis", "BREAKING CHANGE(api):", "y"),
+        ("BREAKING CHANGE(api)!: y", "emphasis", "BREAKING CHANGE(api)!:", "y"),
         ("BREAKING_CHANGE: y", "spelling", "BREAKING_CHANGE:", "y"),
         ("BREAKINGCHANGE: y", "spelling", "BREAKINGCHANGE:", "y"),
         ("BREAKING: y", "short", "BREAKING:", "y"),
@@ -64,6 +65,9 @@ def test_near_misses(line: str, kind: str, spelling: str, rest: str) -> None:
         "BREAKING the build",
         "breaking change",
         "breaking: y",
+        "breakings: y",
+        "BREAKINGs: y",
+        "breaking change(s) come later: y",
     ],
 )
 def test_others(line: str) -> None:
