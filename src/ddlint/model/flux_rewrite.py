@@ -1,0 +1,192 @@
+"""What else of a file changes when Flux sets a value in it: Flux writes the whole file anew.
+
+Source: kyaml `kio` and go-yaml v3, by what they were seen to write (image-automation-controller#117, #203,
+#528, #566, #616, #844).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ddlint.model.flux_file import Cause, Effect, Issue
+from ddlint.model.goyaml.nodes import Node, Spans
+from ddlint.model.goyaml.parser import Parsed, parse
+from ddlint.model.goyaml.tokens import GoYamlError, TooDeepError
+from ddlint.model.rewrite.layout import Change, Layout
+from ddlint.model.yaml_file import YamlFile
+from ddlint.model.yaml_pieces import Lines, split
+
+_GAP = re.compile(r"\n(?:[ \t]*\n)+")
+_TRAILING = re.compile(r"[ \t]+(?=\n)")
+_NEXT_CONTENT = re.compile(r"[^\n]*\n(?:[ \t]*(?:#[^\n]*)?\n)*( *)(?=[^ #\n])")
+_DASH = re.compile(r"- +")
+_LEGACY = re.compile(r"(?:internal\.)?config\.kubernetes\.io/(?:index|path)\Z")
+
+
+def changes(file: YamlFile) -> tuple[Issue, ...]:
+    """What Flux's next write changes besides the values it sets, in the order of the text.
+
+    Content that is deleted is not among it (`FluxFile.issues`, `LOSES`), and nothing is said of what does not
+    parse.
+    """
+    found = [*_of_the_file(file)]
+    pieces = split(file.text)
+    for number, piece in enumerate(pieces.pieces):
+        lines = Lines(file.text, piece)
+        found += _located(lines, _of_a_piece(lines.text, last=number + 1 == len(pieces.pieces)))
+    for separator in pieces.separators:
+        if file.text[separator.start : separator.end].rstrip("\r") != "---":
+            found.append(_issue(Cause.SEPARATORS, separator.start, separator.end, "only `---` is written"))
+    return tuple(sorted(found, key=lambda issue: issue.start))
+
+
+def _issue(cause: Cause, start: int, end: int, what: str) -> Issue:
+    return Issue(Effect.CHANGES, cause, start, end, what)
+
+
+def _located(lines: Lines, found: Iterator[Change]) -> Iterator[Issue]:
+    for cause, start, end, what in found:
+        yield _issue(cause, lines.at(start), lines.at(end), what)
+
+
+def _of_the_file(file: YamlFile) -> Iterator[Issue]:
+    text = file.text
+    if file.byte_order_mark:
+        yield _issue(Cause.BYTE_ORDER_MARK, 0, 1, "the byte order mark is dropped")
+    carriage = text.find("\r")
+    if carriage >= 0:
+        yield _issue(Cause.LINE_ENDINGS, carriage, carriage + 1, "all lines will end in LF")
+    start = 1 if file.byte_order_mark else 0
+    if text.startswith("---", start):
+        yield _issue(Cause.SEPARATORS, start, start + 3, "the leading `---` is dropped")
+    end = re.search(r"\n---[ \t\r]*\n?\Z", text)
+    if end:
+        yield _issue(Cause.SEPARATORS, end.start() + 1, end.start() + 4, "the `---` at the end is dropped")
+
+
+def _of_a_piece(text: str, *, last: bool) -> Iterator[Change]:
+    try:
+        parsed = parse(text)
+    except (GoYamlError, TooDeepError):
+        return
+    if parsed.root is None or parsed.root.kind != "mapping" or not parsed.root.pairs:
+        return
+    layout = Layout(text)
+    layout.walk(parsed.root, 0)
+    yield from layout.changes
+    yield from _metadata(parsed.root)
+    inside = tuple(sorted(layout.inside))
+    yield from _blank_lines(text, parsed, inside)
+    yield from _comments(text, parsed, inside)
+    yield from _trailing_blanks(text, parsed, inside)
+    if re.search(r"\n\.\.\.[ \t]*\n?\Z", text):
+        yield Cause.SEPARATORS, len(text.rstrip()) - 3, len(text.rstrip()), "`...` is dropped"
+    if last:
+        yield from _end_of_file(text, inside)
+
+
+def _end_of_file(text: str, inside: Spans) -> Iterator[Change]:
+    """One line break, and no blank lines, at the end."""
+    if not text.endswith("\n"):
+        yield Cause.LINE_ENDINGS, len(text) - 1, len(text), "a line break is added at the end"
+    end = len(text.rstrip())
+    if text.count("\n", end) > 1 and not any(stop > end - 1 for _, stop in inside):
+        yield Cause.BLANK_LINES, end, len(text) - 1, "blank lines at the end are dropped"
+
+
+def _metadata(root: Node) -> Iterator[Change]:
+    for key, value in root.pairs:
+        if key.value != "metadata":
+            continue
+        if _is_empty(value):
+            yield Cause.ANNOTATIONS, key.start, key.end, "empty metadata is removed"
+        for name, member in value.pairs:
+            if name.value == "annotations":
+                yield from _annotations(name, member)
+
+
+def _annotations(key: Node, value: Node) -> Iterator[Change]:
+    if _is_empty(value):
+        yield Cause.ANNOTATIONS, key.start, key.end, "empty annotations are removed"
+    for name, _ in value.pairs:
+        if _LEGACY.match(name.value):
+            yield Cause.ANNOTATIONS, name.start, name.end, "the annotation is removed"
+
+
+def _is_empty(node: Node) -> bool:
+    if node.kind == "scalar":
+        return not node.style and node.value in ("", "~", "null", "Null", "NULL")
+    return node.kind == "mapping" and not node.pairs
+
+
+def _blank_lines(text: str, parsed: Parsed, inside: Spans) -> Iterator[Change]:
+    """Runs of blank lines; one stays behind a comment, and before the comments that end a document."""
+    foot = len(re.sub(r"(?m)(?:^[ \t]*(?:#[^\n]*)?\n?)+\Z", "", text))
+    for gap in _GAP.finditer(text, 0, parsed.end):
+        if _within(gap.start() + 1, inside) or gap.end() >= len(text.rstrip()):
+            continue
+        count = gap.group().count("\n") - 1
+        before = text[text.rfind("\n", 0, gap.start()) + 1 : gap.start()].lstrip()
+        stays = before.startswith("#") or gap.end() >= foot or _behind_folded(gap.start(), text, inside)
+        if count > stays:
+            what = "the blank line is dropped" if count == 1 else "blank lines are dropped"
+            yield Cause.BLANK_LINES, gap.start() + 1, gap.end() - 1, what
+
+
+def _behind_folded(offset: int, text: str, inside: Spans) -> bool:
+    return any(text[start] == ">" and abs(end - offset) <= 1 for start, end in inside)
+
+
+def _comments(text: str, parsed: Parsed, inside: Spans) -> Iterator[Change]:
+    """One space before a comment behind a value; a comment on its own line stands like what it belongs to."""
+    for start, end in parsed.comments:
+        before = text[text.rfind("\n", 0, start) + 1 : start]
+        content = before.rstrip(" \t")
+        if _within(start, inside):
+            continue
+        if not content and len(before) not in _columns_around(text, start):
+            yield Cause.COMMENT_MOVED, start, end, "the comment moves to the column of its neighbour"
+        elif content and before != f"{content} " and not content.endswith((":", "-")):
+            yield Cause.COMMENT_ALIGNMENT, start, end, "one space before the comment"
+
+
+def _columns_around(text: str, offset: int) -> set[int]:
+    """Where the next line with content begins, and those before it that are still open."""
+    following = _NEXT_CONTENT.match(text, offset)
+    columns = {len(following[1])} if following else {0}
+    deepest = 1 << 20
+    for line in reversed(text[: text.rfind("\n", 0, offset) + 1].split("\n")):
+        content = line.lstrip(" ")
+        if not content or content.startswith("#"):
+            continue
+        column = len(line) - len(content)
+        if column < deepest:
+            columns |= {column, *_behind_dashes(content, column)}
+            deepest = column
+        if column == 0:
+            break
+    return columns
+
+
+def _behind_dashes(content: str, column: int) -> Iterator[int]:
+    """The columns behind the dashes that a line begins with."""
+    while dash := _DASH.match(content):
+        content = content[dash.end() :]
+        column += dash.end()
+        yield column
+
+
+def _trailing_blanks(text: str, parsed: Parsed, inside: Spans) -> Iterator[Change]:
+    for blanks in _TRAILING.finditer(text, 0, parsed.end):
+        line = text[text.rfind("\n", 0, blanks.start()) + 1 : blanks.start()]
+        if (
+            line.strip()
+            and not _within(blanks.start(), inside)
+            and not _within(blanks.start(), parsed.comments)
+        ):
+            yield Cause.BLANK_LINES, blanks.start(), blanks.end(), "blanks at the end of the line are dropped"
+
+
+def _within(offset: int, spans: Spans) -> bool:
+    return any(start <= offset < end for start, end in spans)
