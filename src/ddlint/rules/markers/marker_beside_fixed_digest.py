@@ -1,11 +1,13 @@
 """Tag has a marker, but the digest beside it is fixed.
 
 ## What
-A `tag` or `newTag` with a marker, in a mapping whose `digest` (or `newDigest`) has a value and no marker of
-its own.
+A `tag` or `newTag` with a marker, in a mapping whose `digest` (or `newDigest`) has a value and no marker
+of its own.
+
 ## Why
 Where a digest is given, it decides which image runs; the tag is decoration. Flux moves the tag at every
 release, and the old image keeps running under the new tag's name.
+
 ## Bad
 ```yaml
 image:
@@ -13,6 +15,7 @@ image:
   tag: 1.4.2 # {"$imagepolicy": "flux-system:backend:tag"}
   digest: sha256:ec0119616bb8be9199575c05bfc23a6bf0fbdb0690ee15834e7b43bc3f4f6017
 ```
+
 ## Good
 ```yaml
 image:
@@ -26,10 +29,12 @@ image:
   tag: 1.4.2 # {"$imagepolicy": "flux-system:backend:tag"}
   digest: ""
 ```
+
 ## Fix
 Mark the digest with `:digest` (the policy then needs `digestReflectionPolicy: IfNotPresent` or `Always`),
 or remove it. The offered fix marks it; it is unsafe, because under the default `digestReflectionPolicy:
 Never` Flux empties the field.
+
 ## Source
 Helm charts and kustomize prefer a digest to a tag; image-automation-controller
 `internal/update/setters.go`.
@@ -41,7 +46,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ddlint.engine.finding import Edit, Finding, Fix, Label, Outcome, Severity
-from ddlint.engine.rule import Context, Rule
+from ddlint.engine.rule import Context, Fixable, Rule
 from ddlint.model.marker import Form, Marker
 from ddlint.model.marker_site import MarkerSite
 from ddlint.model.scalar import Scalar
@@ -97,4 +102,5 @@ RULE = Rule(
     subject=MarkerSite,
     severity=Severity.WARNING,
     check=check,
+    fixable=Fixable.UNSAFE,
 )

@@ -3,10 +3,12 @@
 ## What
 A comment in kyaml's own setter language: `x-k8s-cli` with a literal value, or a `$ref` to a setter
 definition. Flux's reader obeys both in any file that holds the token `"$imagepolicy"` anywhere.
+
 ## Why
-An `x-k8s-cli` comment writes its literal into the field at the next run, whatever the policies say, and the
-change is not listed in the commit's template data. Whoever can get a comment merged can deploy any image. A
-`$ref` goes round every check that looks for markers.
+An `x-k8s-cli` comment writes its literal into the field at the next run, whatever the policies say, and
+the change is not listed in the commit's template data. Whoever can get a comment merged can deploy any
+image. A `$ref` goes round every check that looks for markers.
+
 ## Bad
 ```yaml
 image: ghcr.io/acme/app:1 # {"type":"string","x-k8s-cli":{"setter":{"name":"a","value":"ghcr.io/evil/x:1"}}}
@@ -16,13 +18,16 @@ other: v1 # {"$imagepolicy": "flux-system:backend:tag"}
 tag: v1 # {"$ref": "#/definitions/io.k8s.cli.setters.flux-system:backend:tag"}
 other: v1 # {"$imagepolicy": "flux-system:backend:tag"}
 ```
+
 ## Good
 ```yaml
 tag: v1 # {"$imagepolicy": "flux-system:backend:tag"}
 ```
+
 ## Fix
 Write an ordinary marker, or remove the comment. For a `$ref` to a policy, `--fix` writes the marker that
 does the same. Look into where an `x-k8s-cli` comment came from before you remove it.
+
 ## Source
 kyaml `fieldmeta` (the long form of field comments); tried with Flux's own code.
 """
@@ -32,7 +37,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ddlint.engine.finding import Finding, Fix, Outcome, Severity
-from ddlint.engine.rule import Context, Rule
+from ddlint.engine.rule import Context, Fixable, Rule
 from ddlint.model.marker import Trouble
 from ddlint.model.marker_site import MarkerSite
 from ddlint.rules.markers.edits import marker, replaced
@@ -75,4 +80,5 @@ RULE = Rule(
     subject=MarkerSite,
     severity=Severity.ERROR,
     check=check,
+    fixable=Fixable.SAFE,
 )

@@ -3,22 +3,27 @@
 ## What
 A commented-out field with its marker (`# image: x # {...}`). This is the normal way to switch automation
 off, so it is information only.
+
 ## Why
-The field does not exist as long as the line is a comment. A reader of an inventory of markers wants to know
-that this one is off on purpose.
+The field does not exist as long as the line is a comment. A reader of an inventory of markers wants to
+know that this one is off on purpose.
+
 ## Bad
 ```yaml
 image:
   tag: v1
   # tag: v2 # {"$imagepolicy": "flux-system:backend:tag"}
 ```
+
 ## Good
 ```yaml
 image:
   tag: v2 # {"$imagepolicy": "flux-system:backend:tag"}
 ```
+
 ## Fix
 Nothing to mend. Remove the line when it is no longer wanted.
+
 ## Source
 Our process: in a large public configuration repository 6 of 100 marker lines are switched off like this.
 """

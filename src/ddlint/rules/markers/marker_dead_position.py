@@ -3,10 +3,12 @@
 ## What
 A marker on a line of its own above or below a value, behind a key whose value stands on the next lines,
 behind a one-line `{...}` or `[...]`, behind `---`, or after the end of a document.
+
 ## Why
 Flux reads the comment of a scalar value: the text behind the value, on its line. Everywhere else a marker
 is an ordinary comment. Nothing is logged, the automation stays "up to date", and the deployment stops
 moving.
+
 ## Bad
 ```yaml
 # {"$imagepolicy": "flux-system:backend:tag"}
@@ -25,6 +27,7 @@ spec:
     # {"$imagepolicy": "flux-system:backend"}
     - image: ghcr.io/acme/backend:1.4.2
 ```
+
 ## Good
 ```yaml
 image:
@@ -37,13 +40,16 @@ image: {
   tag: v1, # {"$imagepolicy": "flux-system:backend:tag"}
 }
 ```
+
 ## Fix
-Put the marker behind the value that it drives, on the value's line; break a one-line collection into lines
-first. Where one value is very likely meant and can carry a comment, ddlint offers to move the marker there.
-That fix is unsafe: it is a guess which value is meant, and Flux will act on it.
+Put the marker behind the value that it drives, on the value's line; break a one-line collection into
+lines first. Where one value is very likely meant and can carry a comment, ddlint offers to move the
+marker there. That fix is unsafe: it is a guess which value is meant, and Flux will act on it.
+
 ## Source
-kyaml `fieldmeta.Read` (line comment, then head comment, of a scalar value) and image-automation-controller
-`internal/update/filter.go` (`accept`); each position was tried with Flux's own code.
+kyaml `fieldmeta.Read` (line comment, then head comment, of a scalar value) and
+image-automation-controller `internal/update/filter.go` (`accept`); each position was tried with Flux's
+own code.
 """
 
 from __future__ import annotations
@@ -51,7 +57,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ddlint.engine.finding import Finding, Fix, Label, Outcome, Severity
-from ddlint.engine.rule import Context, Rule
+from ddlint.engine.rule import Context, Fixable, Rule
 from ddlint.model.marker_site import MarkerSite, Position
 from ddlint.rules.markers.edits import marker, moved, on_own_line
 from ddlint.rules.markers.readable import is_prose
@@ -69,8 +75,8 @@ POSITIONS = {
 
 def check(site: MarkerSite, context: Context) -> Iterable[Outcome]:
     """Find markers in positions that Flux does not read."""
-    where = POSITIONS.get(site.position)
-    if where is None or site.live or (on_own_line(site) and is_prose(site)):
+    where = POSITIONS.get(site.position) or _hidden(site)
+    if not where or site.live or (on_own_line(site) and is_prose(site)):
         return
     comment = _comment(site)
     yield Finding(
@@ -81,6 +87,13 @@ def check(site: MarkerSite, context: Context) -> Iterable[Outcome]:
         help=_help(site, comment),
         fix=_fix(site, comment),
     )
+
+
+def _hidden(site: MarkerSite) -> str:
+    """Why a head comment is not read: the comment behind the value comes first."""
+    if site.position is Position.HEAD and site.target is not None and site.target.comment is not None:
+        return "it stands above a value that has a comment of its own, and Flux reads that one only"
+    return ""
 
 
 def _comment(site: MarkerSite) -> str:
@@ -115,4 +128,5 @@ RULE = Rule(
     subject=MarkerSite,
     severity=Severity.ERROR,
     check=check,
+    fixable=Fixable.UNSAFE,
 )

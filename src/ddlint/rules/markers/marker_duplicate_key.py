@@ -2,19 +2,24 @@
 
 ## What
 A marker whose JSON object has the key `$imagepolicy` more than once.
+
 ## Why
 The JSON parser lets the last one win, silently. A reader who sees the first one believes that another
 policy (or another part of the image) drives the field.
+
 ## Bad
 ```yaml
 tag: v1 # {"$imagepolicy": "flux-system:backend:tag", "$imagepolicy": "flux-system:admin:tag"}
 ```
+
 ## Good
 ```yaml
 tag: v1 # {"$imagepolicy": "flux-system:admin:tag"}
 ```
+
 ## Fix
 Keep the one that is meant. `--fix` keeps the last one: that is what Flux does today.
+
 ## Source
 Go `encoding/json`: of duplicate keys the last is kept.
 """
@@ -24,7 +29,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ddlint.engine.finding import Finding, Fix, Outcome, Severity
-from ddlint.engine.rule import Context, Rule
+from ddlint.engine.rule import Context, Fixable, Rule
 from ddlint.model.marker import Trouble
 from ddlint.model.marker_site import MarkerSite
 from ddlint.rules.markers.edits import marker, replaced
@@ -53,4 +58,5 @@ RULE = Rule(
     subject=MarkerSite,
     severity=Severity.ERROR,
     check=check,
+    fixable=Fixable.SAFE,
 )

@@ -1,12 +1,15 @@
 """Marker has keys besides `$imagepolicy`.
 
 ## What
-A marker whose JSON object holds other keys. A key with a string or `null` is ignored by Flux (a warning). A
-key with a number, a boolean, a list or an object makes the whole comment undecodable (an error: the marker
-is dead).
+A marker whose JSON object holds other keys. A key with a string or `null` is ignored by Flux (a warning).
+A key with a number, a boolean, a list or an object makes the whole comment undecodable (an error: the
+marker is dead).
+
 ## Why
 Flux reads the comment as an object of strings. What it does not know it drops, so the extra key does
-nothing, and the next key somebody adds may be a number: then the field stops being updated without a word.
+nothing, and the next key somebody adds may be a number: then the field stops being updated without a
+word.
+
 ## Bad
 ```yaml
 tag: v1 # {"$imagepolicy": "flux-system:backend:tag", "owner": "team-a"}
@@ -14,13 +17,16 @@ tag: v1 # {"$imagepolicy": "flux-system:backend:tag", "owner": "team-a"}
 ```yaml
 tag: v1 # {"$imagepolicy": "flux-system:backend:tag", "priority": 1}
 ```
+
 ## Good
 ```yaml
 # owner: team-a
 tag: v1 # {"$imagepolicy": "flux-system:backend:tag"}
 ```
+
 ## Fix
 Keep `$imagepolicy` alone. The fix is unsafe: it deletes what the other keys say.
+
 ## Source
 kyaml `fieldmeta.processShortHand` (`json.Unmarshal` into `map[string]string`).
 """
@@ -30,7 +36,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ddlint.engine.finding import Finding, Fix, Outcome, Severity
-from ddlint.engine.rule import Context, Rule
+from ddlint.engine.rule import Context, Fixable, Rule
 from ddlint.model.marker import Trouble
 from ddlint.model.marker_site import MarkerSite
 from ddlint.rules.markers.edits import replaced
@@ -63,4 +69,5 @@ RULE = Rule(
     subject=MarkerSite,
     severity=Severity.WARNING,
     check=check,
+    fixable=Fixable.UNSAFE,
 )

@@ -1,11 +1,13 @@
 """Marker has text before or after its JSON, so Flux ignores it.
 
 ## What
-A comment that holds a good marker and something else: a note, a second comment, a bracket, a blank that is
-no blank (U+00A0).
+A comment that holds a good marker and something else: a note, a second comment, a bracket, a blank that
+is no blank (U+00A0).
+
 ## Why
 Flux gives the whole comment to a JSON parser. Anything but the one JSON object makes it an ordinary
 comment: nothing is logged, and the field is never updated.
+
 ## Bad
 ```yaml
 tag: v1 # {"$imagepolicy": "flux-system:backend:tag"} updated by Flux
@@ -17,6 +19,7 @@ tag: v1 # flux: {"$imagepolicy": "flux-system:backend:tag"}
 args:
   - v1 # {"$imagepolicy": "flux-system:backend:tag"} # staging
 ```
+
 ## Good
 ```yaml
 # updated by Flux
@@ -26,9 +29,11 @@ tag: v1 # {"$imagepolicy": "flux-system:backend:tag"}
 # Add a comment like # {"$imagepolicy": "namespace:name"} behind the value.
 tag: v1
 ```
+
 ## Fix
-Leave the marker alone behind the value and put the note on the line above. `--fix` does just that where the
-value stands on one line and the form suits the field; otherwise the fix is unsafe, or there is none.
+Leave the marker alone behind the value and put the note on the line above. `--fix` does just that where
+the value stands on one line and the form suits the field; otherwise the fix is unsafe, or there is none.
+
 ## Source
 kyaml `fieldmeta.processShortHand` (`json.Unmarshal` of the whole comment).
 """
@@ -38,7 +43,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ddlint.engine.finding import Edit, Finding, Fix, Outcome, Severity
-from ddlint.engine.rule import Context, Rule
+from ddlint.engine.rule import Context, Fixable, Rule
 from ddlint.model.marker import Trouble
 from ddlint.model.marker_site import MarkerSite, Position
 from ddlint.rules.markers.edits import line_start, replaced
@@ -95,4 +100,5 @@ RULE = Rule(
     subject=MarkerSite,
     severity=Severity.ERROR,
     check=check,
+    fixable=Fixable.SAFE,
 )

@@ -1,13 +1,15 @@
 """Marker writes another part of the image than the field holds.
 
 ## What
-A marker whose form does not suit its field: `:tag` or `:name` on a whole image reference, a plain marker on
-`newTag`, `tag`, `newName` or `repository`, a `:digest` on a tag. The field's name decides, and what stands
-in it now: a container's `image:` holds a reference; a field of an unknown name is judged by its value, and
-left alone where that says nothing.
+A marker whose form does not suit its field: `:tag` or `:name` on a whole image reference, a plain marker
+on `newTag`, `tag`, `newName` or `repository`, a `:digest` on a tag. The field's name decides, and what
+stands in it now: a container's `image:` holds a reference; a field of an unknown name is judged by its
+value, and left alone where that says nothing.
+
 ## Why
-Flux does not compare the two. At the next update it writes a bare tag where the whole reference stood (the
-pod cannot be pulled), or a reference where the tag stood (`repo:repo:tag`).
+Flux does not compare the two. At the next update it writes a bare tag where the whole reference stood
+(the pod cannot be pulled), or a reference where the tag stood (`repo:repo:tag`).
+
 ## Bad
 ```yaml
 spec:
@@ -25,6 +27,7 @@ image:
   repository: ghcr.io/acme/backend # {"$imagepolicy": "flux-system:backend"}
   tag: 1.4.2 # {"$imagepolicy": "flux-system:backend:digest"}
 ```
+
 ## Good
 ```yaml
 spec:
@@ -40,9 +43,11 @@ image:
 ```yaml
 RELEASE: 1.4.2 # {"$imagepolicy": "flux-system:backend:tag"}
 ```
+
 ## Fix
 Write the suffix of the part that the field holds: none, `:tag`, `:name` or `:digest`. ddlint offers to do
 it; the fix is unsafe, because the field, not the marker, may be what is wrong.
+
 ## Source
 image-automation-controller `internal/update/setters.go`: what each form writes; image-update guide of the
 Flux documentation: where each belongs.
@@ -54,7 +59,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ddlint.engine.finding import Finding, Fix, Label, Outcome, Severity
-from ddlint.engine.rule import Context, Rule
+from ddlint.engine.rule import Context, Fixable, Rule
 from ddlint.model.marker import Form, Marker
 from ddlint.model.marker_site import MarkerSite, Position
 from ddlint.model.scalar import Scalar
@@ -100,4 +105,5 @@ RULE = Rule(
     subject=MarkerSite,
     severity=Severity.ERROR,
     check=check,
+    fixable=Fixable.UNSAFE,
 )

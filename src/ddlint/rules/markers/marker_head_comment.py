@@ -1,12 +1,14 @@
 """Marker stands on the line above its value, where it works by accident.
 
 ## What
-A marker that is the only comment line above a list item, or above a value that stands on a line of its own.
-Flux reads it there, because its parser calls that comment the value's head comment.
+A marker that is the only comment line above a list item, or above a value that stands on a line of its
+own. Flux reads it there, because its parser calls that comment the value's head comment.
+
 ## Why
-A second comment line, a note behind the value, or a rewrite of the file by Flux itself takes the marker out
-of that place, and then it is dead without a word. Above a mapping key, which looks the same, it has never
-worked.
+A second comment line, a note behind the value, or a rewrite of the file by Flux itself takes the marker
+out of that place, and then it is dead without a word. Above a mapping key, which looks the same, it has
+never worked.
+
 ## Bad
 ```yaml
 args:
@@ -18,13 +20,16 @@ tag:
   # {"$imagepolicy": "flux-system:backend:tag"}
   v1
 ```
+
 ## Good
 ```yaml
 args:
   - v1 # {"$imagepolicy": "flux-system:backend:tag"}
 ```
+
 ## Fix
 Put the marker behind the value. `--fix` does it: Flux sets the same value before and after.
+
 ## Source
 kyaml `fieldmeta.Read`: the first of line comment and head comment that is not empty decides.
 """
@@ -34,7 +39,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ddlint.engine.finding import Finding, Fix, Label, Outcome, Severity
-from ddlint.engine.rule import Context, Rule
+from ddlint.engine.rule import Context, Fixable, Rule
 from ddlint.model.marker_site import MarkerSite, Position
 from ddlint.rules.markers.edits import marker, moved
 
@@ -64,4 +69,5 @@ RULE = Rule(
     subject=MarkerSite,
     severity=Severity.WARNING,
     check=check,
+    fixable=Fixable.SAFE,
 )

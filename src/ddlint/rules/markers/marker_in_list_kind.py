@@ -2,10 +2,12 @@
 
 ## What
 A marker in a file whose only document is of `kind: List` or `kind: ResourceList`.
+
 ## Why
-Flux takes such a document apart, sets the marker in the item, and writes the item to a new file named after
-it (`<namespace>/<kind>_<name>.yaml`). The file that is deployed keeps its old value, and the repository
-gains a second definition of the same object.
+Flux takes such a document apart, sets the marker in the item, and writes the item to a new file named
+after it (`<namespace>/<kind>_<name>.yaml`). The file that is deployed keeps its old value, and the
+repository gains a second definition of the same object.
+
 ## Bad
 ```yaml
 apiVersion: v1
@@ -18,6 +20,7 @@ items:
     data:
       tag: v1 # {"$imagepolicy": "flux-system:backend:tag"}
 ```
+
 ## Good
 ```yaml
 apiVersion: v1
@@ -35,8 +38,10 @@ items:
     data:
       tag: v1 # {"$imagepolicy": "flux-system:backend:tag"}
 ```
+
 ## Fix
 Write the items as documents of their own, with `---` between them. There is no automatic fix.
+
 ## Source
 kyaml `kio/byteio_reader.go` (unwraps `List` and `ResourceList`); flux2#5064 (open).
 """
@@ -60,7 +65,7 @@ def check(file: YamlFile, context: Context) -> Iterable[Outcome]:
     if issue is None or not marked:
         return
     yield Finding(
-        f"Flux writes this file's items to new files and leaves this one as it is: {issue.what}",
+        f"marker in a list that Flux takes apart: {issue.what}",
         FileSpan(file.path, issue.start, issue.end),
         label="taken apart by Flux",
         related=tuple(Label(site.span, "set in the new file only") for site in marked[:MOST_LABELS]),

@@ -1,13 +1,15 @@
 """File with markers is one that Flux drops as a whole, without a word.
 
 ## What
-A file that holds a marker and that Flux's reader refuses: YAML that does not parse (a Helm template, a tab,
-a `#` glued to a value), a separator line with text behind `---`, a document whose root is no mapping (a
-JSON6902 patch, a list), `metadata` that is no mapping, a `%YAML` directive, an alias whose anchor stands in
-another document.
+A file that holds a marker and that Flux's reader refuses: YAML that does not parse (a Helm template, a
+tab, a `#` glued to a value), a separator line with text behind `---`, a document whose root is no mapping
+(a JSON6902 patch, a list), `metadata` that is no mapping, a `%YAML` directive, an alias whose anchor
+stands in another document.
+
 ## Why
-One such document disables every marker in the file. Flux notes the file in a list that nothing ever reads:
-no event, no condition, no log line, and the automation stays "up to date".
+One such document disables every marker in the file. Flux notes the file in a list that nothing ever
+reads: no event, no condition, no log line, and the automation stays "up to date".
+
 ## Bad
 ```yaml path=patches/backend.yaml
 - op: replace
@@ -27,6 +29,7 @@ a: 1
 --- second
 tag: v1 # {"$imagepolicy": "flux-system:backend:tag"}
 ```
+
 ## Good
 ```yaml
 a: 1
@@ -38,9 +41,11 @@ tag: v1 # {"$imagepolicy": "flux-system:backend:tag"}
 image: {{ .Values.image }}
 {{- end }}
 ```
+
 ## Fix
 Mend the place that the finding points at, or move the marked field to a file of its own: a patch list can
 take its image from a kustomize `images:` entry, a template from the values. There is no automatic fix.
+
 ## Source
 kyaml `kio/byteio_reader.go`; image-automation-controller `internal/update/filereader.go` (`ProblemFiles`,
 which nothing reads); image-automation-controller#624.
@@ -48,11 +53,12 @@ which nothing reads); image-automation-controller#624.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from ddlint.engine.finding import Finding, Label, Outcome, Severity
 from ddlint.engine.rule import Context, Rule
-from ddlint.model.flux_file import Cause
+from ddlint.model.flux_file import Cause, Issue
 from ddlint.model.marker_site import MarkerSite, Position
 from ddlint.model.place import FileSpan
 from ddlint.model.yaml_file import YamlFile
@@ -78,13 +84,18 @@ def check(file: YamlFile, context: Context) -> Iterable[Outcome]:
         return
     count = f"{len(dead)} markers are" if len(dead) > 1 else "its marker is"
     yield Finding(
-        f"Flux skips this file without a word, so {count} dead: {issue.what}",
+        f"Flux skips this file without a word, so {count} dead: {_what(issue)}",
         FileSpan(file.path, issue.start, issue.end),
         label="Flux gives up here",
         related=tuple(Label(site.span, "dead marker") for site in dead[:MOST_LABELS]),
         help=HELP.get(issue.cause, ""),
         identity=(issue.cause, *(site.raw for site in dead[:1])),
     )
+
+
+def _what(issue: Issue) -> str:
+    """The cause alone, without what it leads to."""
+    return re.sub(r"[:;,] Flux skips the whole file.*\Z", "", issue.what)
 
 
 def _counts(site: MarkerSite) -> bool:

@@ -3,9 +3,11 @@
 ## What
 A YAML file with a marker whose name does not end in `.yaml` or `.yml` in lower case and is not exactly
 `Kustomization`: `app.YAML`, `app.Yml`, `kustomization` without an extension.
+
 ## Why
 Flux's screen is case-sensitive. A file that it does not open keeps its values for ever, and nothing says
 so.
+
 ## Bad
 ```yaml path=apps/backend.YAML
 tag: v1 # {"$imagepolicy": "flux-system:backend:tag"}
@@ -15,6 +17,7 @@ images:
   - name: ghcr.io/acme/backend
     newTag: v1 # {"$imagepolicy": "flux-system:backend:tag"}
 ```
+
 ## Good
 ```yaml path=apps/backend.yaml
 tag: v1 # {"$imagepolicy": "flux-system:backend:tag"}
@@ -24,8 +27,10 @@ images:
   - name: ghcr.io/acme/backend
     newTag: v1 # {"$imagepolicy": "flux-system:backend:tag"}
 ```
+
 ## Fix
 Rename the file. There is no automatic fix: other files may name it.
+
 ## Source
 image-automation-controller `internal/update/filereader.go`.
 """

@@ -1,12 +1,14 @@
 """Marker is text inside a scalar, so Flux does not see it.
 
 ## What
-A marker inside a block scalar (`values.yaml: |`, `patch: |-`), inside quotes, or glued to an unquoted value
-(`v1# {...}`): no comment, but part of a string. An error where the text around it is YAML that somebody
-will read as configuration; in prose and in scripts it is left alone.
+A marker inside a block scalar (`values.yaml: |`, `patch: |-`), inside quotes, or glued to an unquoted
+value (`v1# {...}`): no comment, but part of a string. An error where the text around it is YAML that
+somebody will read as configuration; in prose and in scripts it is left alone.
+
 ## Why
 Flux looks for comments of YAML values. A string's content is not parsed, however much it looks like YAML,
 so the field inside never moves.
+
 ## Bad
 ```yaml
 patches:
@@ -22,6 +24,7 @@ patches:
 ```yaml
 tag: "v1 # {'$imagepolicy': 'flux-system:backend:tag'}"
 ```
+
 ## Good
 ```yaml
 images:
@@ -32,10 +35,12 @@ images:
 run: |
   grep -rn '"$imagepolicy": "flux-system:' clusters/ || echo 'add {"$imagepolicy": "ns:name"}'
 ```
+
 ## Fix
 Move the field out of the string: a kustomize `images:` entry or a patch in a file of its own, Helm values
-under `values:`, or a placeholder that Flux fills in by `postBuild` from a field that can carry the marker.
-There is no automatic fix.
+under `values:`, or a placeholder that Flux fills in by `postBuild` from a field that can carry the
+marker. There is no automatic fix.
+
 ## Source
 kyaml parses comments of nodes only (flux2#5307, open).
 """

@@ -1,14 +1,16 @@
 """Marker names a policy that cannot exist, so Flux ignores it.
 
 ## What
-A marker that decodes, but whose value is not `namespace:name`, `namespace:name:tag`, `namespace:name:name`
-or `namespace:name:digest` with names that Kubernetes allows: an unknown suffix (`:tags`, `:Tag`, `:image`),
-no namespace, `/` for `:`, capitals, blanks, a variable (`${cluster}`).
+A marker that decodes, but whose value is not `namespace:name`, `namespace:name:tag`,
+`namespace:name:name` or `namespace:name:digest` with names that Kubernetes allows: an unknown suffix
+(`:tags`, `:Tag`, `:image`), no namespace, `/` for `:`, capitals, blanks, a variable (`${cluster}`).
+
 ## Why
 Flux looks the value up among the names of its policies, letter by letter. A name that is not there is
 treated as an ordinary comment: nothing is logged, and the field is never updated. Variables are not
 replaced in Git: Flux substitutes them when it applies a file, long after the automation has read the
 marker.
+
 ## Bad
 ```yaml
 tag: v1 # {"$imagepolicy": "flux-system:backend:Tag"}
@@ -22,6 +24,7 @@ tag: v1 # {"$imagepolicy": "backend"}
 ```yaml
 tag: v1 # {"$imagepolicy": "flux-system:${cluster}-backend:tag"}
 ```
+
 ## Good
 ```yaml
 tag: v1 # {"$imagepolicy": "flux-system:backend:tag"}
@@ -29,13 +32,15 @@ tag: v1 # {"$imagepolicy": "flux-system:backend:tag"}
 ```yaml
 image: ghcr.io/acme/backend:v1 # {"$imagepolicy": "flux-system:backend.eu"}
 ```
+
 ## Fix
 Write the ImagePolicy's namespace and name, and the suffix of the part that belongs in the field. `--fix`
-removes blanks and writes a suffix in lower case; where a separator or a letter of a name has to be guessed,
-the fix is unsafe.
+removes blanks and writes a suffix in lower case; where a separator or a letter of a name has to be
+guessed, the fix is unsafe.
+
 ## Source
-image-automation-controller `internal/update/setters.go` (the names of the setters); kyaml resolves them by
-exact match. Namespaces are DNS-1123 labels, policy names DNS-1123 subdomains.
+image-automation-controller `internal/update/setters.go` (the names of the setters); kyaml resolves them
+by exact match. Namespaces are DNS-1123 labels, policy names DNS-1123 subdomains.
 """
 
 from __future__ import annotations
@@ -44,7 +49,7 @@ import re
 from collections.abc import Iterable
 
 from ddlint.engine.finding import Finding, Fix, Outcome, Severity
-from ddlint.engine.rule import Context, Rule
+from ddlint.engine.rule import Context, Fixable, Rule
 from ddlint.model.marker import Trouble
 from ddlint.model.marker_site import MarkerSite
 from ddlint.rules.markers.edits import marker, replaced
@@ -115,4 +120,5 @@ RULE = Rule(
     subject=MarkerSite,
     severity=Severity.ERROR,
     check=check,
+    fixable=Fixable.SAFE,
 )

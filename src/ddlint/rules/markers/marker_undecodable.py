@@ -2,11 +2,13 @@
 
 ## What
 A comment that is meant as a Flux marker but is not the JSON object that Flux reads: single or typographic
-quotes, no quotes, a brace too many or too few, a trailing comma, a misspelt key (`imagepolicy` without `$`,
-`$imagepolicies`, another case). Comments in prose are left alone.
+quotes, no quotes, a brace too many or too few, a trailing comma, a misspelt key (`imagepolicy` without
+`$`, `$imagepolicies`, another case). Comments in prose are left alone.
+
 ## Why
-Flux takes any comment that is not valid JSON for an ordinary comment. It logs nothing, the automation stays
-"up to date", and the deployment stays at the version it has.
+Flux takes any comment that is not valid JSON for an ordinary comment. It logs nothing, the automation
+stays "up to date", and the deployment stays at the version it has.
+
 ## Bad
 ```yaml
 image:
@@ -22,6 +24,7 @@ spec:
 ```yaml
 tag: v1 # {"$imagepolicies": "flux-system:backend:tag"}
 ```
+
 ## Good
 ```yaml
 image:
@@ -32,13 +35,15 @@ image:
 # Flux follows the markers: see imagepolicy {namespace}:{name} in the guide.
 tag: v1
 ```
+
 ## Fix
-Write the comment as `# {"$imagepolicy": "namespace:name:tag"}`. `--fix` does it where the policy's name can
-be read out of the comment and the form suits the field; where the form does not suit, the fix is unsafe,
-because Flux would then write the wrong thing.
+Write the comment as `# {"$imagepolicy": "namespace:name:tag"}`. `--fix` does it where the policy's name
+can be read out of the comment and the form suits the field; where the form does not suit, the fix is
+unsafe, because Flux would then write the wrong thing.
+
 ## Source
-kyaml `fieldmeta.processShortHand`: the comment is given to `json.Unmarshal` into a `map[string]string`, and
-an error is dropped ("other comments are valid, they just don't parse").
+kyaml `fieldmeta.processShortHand`: the comment is given to `json.Unmarshal` into a `map[string]string`,
+and an error is dropped ("other comments are valid, they just don't parse").
 """
 
 from __future__ import annotations
@@ -46,7 +51,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ddlint.engine.finding import Finding, Fix, Outcome, Severity
-from ddlint.engine.rule import Context, Rule
+from ddlint.engine.rule import Context, Fixable, Rule
 from ddlint.model.marker import Trouble
 from ddlint.model.marker_site import MarkerSite
 from ddlint.rules.markers.edits import replaced
@@ -85,4 +90,5 @@ RULE = Rule(
     subject=MarkerSite,
     severity=Severity.ERROR,
     check=check,
+    fixable=Fixable.SAFE,
 )

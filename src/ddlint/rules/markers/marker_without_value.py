@@ -1,12 +1,14 @@
 """Marker has no value of its own to set: an alias, a second key of the same name, an empty value.
 
 ## What
-A marker behind `*alias`, behind the value of a key that the mapping already has, or behind a key without a
-value.
+A marker behind `*alias`, behind the value of a key that the mapping already has, or behind a key without
+a value.
+
 ## Why
 Flux writes scalars. An alias is none (the scalar is at the anchor), of two equal keys only the first is
 reached, and an empty value carries no comment. The marker is read as an ordinary comment and nothing is
 logged.
+
 ## Bad
 ```yaml
 base: &tag v1
@@ -23,6 +25,7 @@ image:
   tag: # {"$imagepolicy": "flux-system:backend:tag"}
   pullPolicy: Always
 ```
+
 ## Good
 ```yaml
 base: &tag v1 # {"$imagepolicy": "flux-system:backend:tag"}
@@ -33,9 +36,11 @@ image:
 image:
   tag: "" # {"$imagepolicy": "flux-system:backend:tag"}
 ```
+
 ## Fix
 Put the marker at the anchor; remove one of the two keys; give the field a value (`""` will do). For an
 empty value ddlint offers to write `""`, which Flux then fills: an unsafe fix.
+
 ## Source
 image-automation-controller `internal/update/filter.go` (`accept` visits scalar nodes only); kyaml looks a
 field up by its first key.
@@ -46,7 +51,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ddlint.engine.finding import Edit, Finding, Fix, Label, Outcome, Severity
-from ddlint.engine.rule import Context, Rule
+from ddlint.engine.rule import Context, Fixable, Rule
 from ddlint.model.marker_site import MarkerSite, Position
 from ddlint.rules.markers.edits import line_start, on_own_line
 
@@ -108,4 +113,5 @@ RULE = Rule(
     subject=MarkerSite,
     severity=Severity.ERROR,
     check=check,
+    fixable=Fixable.UNSAFE,
 )
