@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 
 from ddlint.model.flux_file import Cause, Effect, Issue
-from ddlint.model.goyaml.nodes import Node, Spans
-from ddlint.model.goyaml.parser import Parsed, parse
+from ddlint.model.goyaml.nodes import Node, Parsed, Spans
+from ddlint.model.goyaml.parser import parse
 from ddlint.model.goyaml.tokens import GoYamlError, TooDeepError
 from ddlint.model.rewrite.layout import Change, Layout
 from ddlint.model.yaml_file import YamlFile
