@@ -14,7 +14,7 @@ from ddlint.engine.locate import Location, locate
 from ddlint.engine.rule import Context, Rule
 from ddlint.model.place import FileSpan, MessageSpan, RefPlace
 from ddlint.output import factory
-from ddlint.output.sink import About, Manner, Repository
+from ddlint.output.sink import About, Manner, Provenance
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 YAML = """\
@@ -37,7 +37,7 @@ def check(subject: object, context: Context) -> Iterable[Outcome]:
 
 RULE = Rule("DDX001", "toy-finding", "toys", "0.1.0", object, Severity.ERROR, check)
 ABOUT = About(
-    "0.1.0", (RULE,), Repository("https://example.org/config", COMMIT, "main"), "Python 3.12.1, linux"
+    "0.1.0", (RULE,), Provenance("https://example.org/config", COMMIT, "main"), "Python 3.12.1, linux"
 )
 
 

@@ -18,6 +18,7 @@ from ddlint.errors import EXIT_CLEAN, EXIT_FOUND, DdlintError
 from ddlint.git import tree
 from ddlint.git.repository import Repository, open_repository
 from ddlint.git.worktree import WorkTree
+from ddlint.output.safe import safe
 
 AREAS = ("markers", "files", "tags")
 
@@ -36,7 +37,7 @@ def run(arguments: argparse.Namespace, environment: Environment) -> int:
     """Lint, fix where asked, and return the exit code."""
     repository = open_work_tree(environment)
     top = repository.work_tree or ""
-    with session(arguments, environment, AREAS, Moment.CHANGE) as running:
+    with session(arguments, environment, AREAS, Moment.CHANGE, repository) as running:
         chosen = files.choose(repository, running.settings.files, arguments, environment)
         if arguments.diff:
             return _show_fixes(running, top, chosen, arguments, environment)
@@ -94,7 +95,8 @@ def _show_fixes(
         ):
             if mended.data != before:
                 changed += 1
-                environment.stdout.writelines(_diff(path, before, mended.data))
+                shown = _for_terminal if environment.stdout.isatty() else iter
+                environment.stdout.writelines(shown(_diff(path, before, mended.data)))
     environment.say(f"{changed} of {len(chosen.paths)} files would change")
     return EXIT_FOUND if changed and not arguments.exit_zero else EXIT_CLEAN
 
@@ -119,6 +121,11 @@ def _mend(running: Session, path: str, data: bytes, *, unsafe: bool) -> Mended:
         return entries, looking.close()
 
     return mend(lint, data, unsafe=unsafe)
+
+
+def _for_terminal(lines: list[str]) -> Iterator[str]:
+    """The lines of a diff that somebody reads; one that goes into a file or a pipe stays as it is."""
+    return (safe(line.removesuffix("\n")) + "\n" for line in lines)
 
 
 def _diff(path: str, before: bytes, after: bytes) -> list[str]:

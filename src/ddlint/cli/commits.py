@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace, environment: Environment) -> int:
     """Lint the commits and return the exit code."""
     repository = open_repository(environment.folder, environment.variables, here=True)
     moment = Moment.HISTORY if arguments.all else Moment.CHANGE
-    with session(arguments, environment, AREAS, moment) as running:
+    with session(arguments, environment, AREAS, moment, repository) as running:
         asked = _range(repository, arguments, environment, running.settings.branches.main)
         ledger = _lint(running, repository, asked, arguments, environment)
         if not (ledger.checked.total() or ledger.exempt.total()):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,6 +18,7 @@ from ddlint.git import tree
 from ddlint.git.worktree import WorkTree
 from ddlint.model.marker_site import MarkerSite
 from ddlint.model.yaml_reading import read_yaml
+from ddlint.output.json_text import dumps
 from ddlint.output.safe import safe
 
 
@@ -42,7 +42,8 @@ def run(arguments: argparse.Namespace, environment: Environment) -> int:
         for site in _sites(repository.work_tree or "", chosen.paths, settings.max_bytes, skipped)
     ]
     if arguments.format == "json":
-        environment.stdout.write(json.dumps({"markers": found}, indent=2) + "\n")
+        listed = ",\n".join(map(dumps, found))
+        environment.stdout.write(f'{{"markers": [\n{listed}\n]}}\n')
     else:
         environment.stdout.writelines(map(_line, found))
         live = sum(1 for each in found if each["live"])
@@ -80,6 +81,6 @@ def _described(site: MarkerSite) -> dict[str, Any]:
 
 def _line(found: dict[str, Any]) -> str:
     state = "live" if found["live"] else "dead"
-    what = f"{found['policy']} ({found['form']})" if found["policy"] else safe(found["text"])
+    what = f"{safe(found['policy'])} ({found['form']})" if found["policy"] else safe(found["text"])
     where = f"{safe(found['path'])}:{found['line']}:{found['column']}"
     return f"{where}: {state} {what} at {safe(found['route']) or 'no value'}: {safe(found['reason'])}\n"

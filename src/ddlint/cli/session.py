@@ -17,10 +17,11 @@ from ddlint.engine.rule import Context, Moment, Rule
 from ddlint.engine.run import Run, Sink
 from ddlint.engine.selection import Selection, UnknownSelector
 from ddlint.errors import EXIT_CLEAN, EXIT_FOUND, EXIT_INCOMPLETE, DdlintError
+from ddlint.git.origin import origin
 from ddlint.git.place import find_work_tree
-from ddlint.output import color
+from ddlint.output import NAMING_THE_REPOSITORY, color
 from ddlint.output.outputs import Outputs, opened, wishes
-from ddlint.output.sink import About, Manner
+from ddlint.output.sink import About, Manner, Provenance
 from ddlint.rules import AREAS
 from ddlint.rules import load as load_rules
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from ddlint.cli.environment import Environment
     from ddlint.config.settings import Settings
+    from ddlint.git.repository import Repository
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,13 @@ class Session:
 
 @contextmanager
 def session(
-    arguments: argparse.Namespace, environment: Environment, areas: Iterable[str], moment: Moment
+    arguments: argparse.Namespace,
+    environment: Environment,
+    areas: Iterable[str],
+    moment: Moment,
+    repository: Repository,
 ) -> Iterator[Session]:
-    """A session for the rules of `areas`, configured from where the command runs.
+    """A session for the rules of `areas` on `repository`, configured from where the command runs.
 
     Raises:
         DdlintError: the configuration or an option is wrong, or an output cannot be written.
@@ -73,7 +79,7 @@ def session(
     known = load_rules(areas)
     selection = _selection(known, found)
     rules = tuple(rule for rule in known if moment in rule.moments and selection.decide(rule).on)
-    with _outputs(arguments, environment, rules) as outputs:
+    with _outputs(arguments, environment, rules, repository) as outputs:
         yield Session(settings, rules, outputs, selection, Context(settings, moment), arguments.exit_zero)
 
 
@@ -100,13 +106,22 @@ def exit_code(ledger: Ledger, fail_on: Severity) -> int:
 
 @contextmanager
 def _outputs(
-    arguments: argparse.Namespace, environment: Environment, rules: tuple[Rule, ...]
+    arguments: argparse.Namespace, environment: Environment, rules: tuple[Rule, ...], repository: Repository
 ) -> Iterator[Outputs]:
     system = f"Python {platform.python_version()}, {platform.system().lower()}"
     colored = color.wanted(arguments.color, environment.variables, terminal=environment.stdout.isatty())
     manner = Manner(color=colored, verbose=arguments.verbose, quiet=arguments.quiet)
-    about = About(__version__, rules, platform=system)
     files = wishes(arguments.output)
+    forms = {arguments.format, *(form for form, _ in files)}
+    about = About(__version__, rules, _provenance(repository, forms), system)
     out, err = environment.stdout, environment.stderr
     with opened(arguments.format, files, about, manner, stdout=out, stderr=err) as outputs:
         yield outputs
+
+
+def _provenance(repository: Repository, forms: set[str]) -> Provenance:
+    """What was looked at, where an output says it: asking git costs some milliseconds."""
+    if not forms & NAMING_THE_REPOSITORY:
+        return Provenance()
+    branch = (repository.head_ref() or "").removeprefix("refs/heads/")
+    return Provenance(origin(repository), repository.head() or "", branch)

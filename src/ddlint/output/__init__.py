@@ -17,6 +17,9 @@ FORMATS = {
     "github": ("github", "Github"),
 }
 
+#: The formats that say which repository was looked at, at which commit.
+NAMING_THE_REPOSITORY = frozenset({"json", "sarif"})
+
 
 def factory(form: str) -> Factory:
     """What makes the sink of the format `form`, one of `FORMATS`."""

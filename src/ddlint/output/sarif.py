@@ -19,7 +19,7 @@ from ddlint.errors import EXIT_CLEAN, EXIT_FOUND, EXIT_INCOMPLETE
 from ddlint.output.json_text import Json, dumps
 from ddlint.output.sarif_places import ROOT, artifact, location
 from ddlint.output.sarif_rules import LEVELS, descriptor
-from ddlint.output.sink import About, Manner, Repository
+from ddlint.output.sink import About, Manner, Provenance
 from ddlint.output.summary import counted
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -116,7 +116,7 @@ def _bases() -> dict[str, Json]:
     return {ROOT: {"description": {"text": "The top of the repository."}}}
 
 
-def _provenance(repository: Repository) -> dict[str, Json]:
+def _provenance(repository: Provenance) -> dict[str, Json]:
     """What was looked at; SARIF wants at least the address."""
     if not repository.uri:
         return {}

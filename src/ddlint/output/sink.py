@@ -11,7 +11,7 @@ from ddlint.engine.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)
-class Repository:
+class Provenance:
     """Where the subjects come from, as far as it is known; each may be empty."""
 
     uri: str = ""
@@ -32,7 +32,7 @@ class About:
 
     version: str
     rules: Sequence[Rule] = ()
-    repository: Repository = Repository()
+    repository: Provenance = Provenance()
     platform: str = ""
 
 
