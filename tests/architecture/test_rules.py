@@ -8,6 +8,7 @@ from ddlint.docs.pages import AREAS as TITLES
 from ddlint.engine.rule import Rule
 from ddlint.rules import AREAS, load
 from rules.examples import HEADINGS, examples, headings
+from support import ROOT
 
 PREFIXES = {"commits": "DDC", "markers": "DDM", "files": "DDF", "tags": "DDT"}
 RULES = load()
@@ -46,6 +47,16 @@ def test_rules_are_listed_in_the_order_of_their_codes() -> None:
     for area in AREAS:
         codes = [rule.code for rule in load((area,))]
         assert codes == sorted(codes)
+
+
+def test_no_rule_is_forgotten() -> None:
+    """A module with a `RULE` that `AREAS` does not name would never run."""
+    there = {
+        f"{path.parent.name}/{path.stem}"
+        for path in (ROOT / "src/ddlint/rules").glob("*/*.py")
+        if re.search(r"^RULE = ", path.read_text("utf-8"), re.MULTILINE)
+    }
+    assert there == {f"{area}/{module}" for area, modules in AREAS.items() for module in modules}
 
 
 def test_every_area_has_a_title() -> None:

@@ -26,6 +26,13 @@ def findings(folder: Path, *words: str) -> list[Any]:
     return found
 
 
+def test_config_repository(demo: Demo) -> None:
+    found = Counter(
+        Planted(each["name"], each["location"]["path"]) for each in findings(demo.config, "check")
+    )
+    assert found == Counter(planted.CONFIG)
+
+
 def test_service_repository(demo: Demo) -> None:
     service = Repo(demo.service)
     found = Counter(
