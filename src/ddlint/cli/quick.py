@@ -59,7 +59,9 @@ def _fine_whatever_git_drops(text: str, policy: CommitPolicy) -> bool:
     if CUT in text or len(text) > _LONG:
         return False
     marks = {line[0] for line in text.split("\n") if line and not line[0].isalnum() and not line[0].isspace()}
-    return len(marks) <= _MANY and all(conforms(reading, policy) for reading in _readings(text, marks))
+    return len(marks) <= _MANY and all(
+        conforms(reading, policy, merge=False) for reading in _readings(text, marks)
+    )
 
 
 def _readings(text: str, marks: set[str]) -> Iterator[str]:
@@ -75,7 +77,7 @@ def _fine_as_git_cleans_it(
     if git_dir is None:
         return False
     merge = operation(git_dir) == "merge"
-    return conforms(as_stored(text, folder, variables), policy, merge or None)
+    return conforms(as_stored(text, folder, variables), policy, merge)
 
 
 def as_stored(text: str, folder: str, variables: Mapping[str, str]) -> str:

@@ -37,7 +37,7 @@ def automatic_kind(header: str, text: str) -> str:
         return REVERT if _ends_quoted(header, text) else ""
     if header.startswith('Reapply "'):
         return REAPPLY if _ends_quoted(header, text) else ""
-    return FLUX if _is_of_flux(header) else ""
+    return FLUX if header.startswith(("Update from ", "Add Flux ")) and _is_of_flux(header) else ""
 
 
 def _is_of_flux(header: str) -> bool:
