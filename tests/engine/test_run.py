@@ -117,9 +117,10 @@ def test_a_misspelt_selector_is_answered_with_the_right_one() -> None:
 
 def test_what_is_known_to_pass_is_counted_for_every_rule() -> None:
     running, _ = run(rule(find_bad))
-    running.passed(Note, "note", 1000)
-    assert running.close().verdicts["DDX001", Verdict.PASSED] == 1000
-    assert running.close().checked["note"] == 1000
+    running.passed(Note, 1000)
+    ledger = running.close()
+    assert ledger.verdicts["DDX001", Verdict.PASSED] == 1000
+    assert ledger.checked["note"] == 1000
 
 
 def test_what_an_override_silenced_is_counted_as_waived() -> None:

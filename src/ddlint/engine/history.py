@@ -80,7 +80,7 @@ class Linter:
                 fine += 1
             else:
                 run.feed(CommitMessage(text, commit.oid, merge=merge))
-        run.passed(CommitMessage, CommitMessage.noun, fine)
+        run.passed(CommitMessage, fine)
         return Report(self.pages.taken(), run.close(), total)
 
     @property

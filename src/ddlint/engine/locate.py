@@ -42,19 +42,18 @@ def locate(place: Place, text: str) -> Location:
 
 
 def _span(kind: str, name: str, start: int, end: int, text: str, route: str = "") -> Location:
-    line, column = _line_column(text, start)
-    end_line, end_column = _line_column(text, max(start, end))
+    end = max(start, end)
+    first = text.rfind("\n", 0, start) + 1
+    line = text.count("\n", 0, first) + 1
+    more = text.count("\n", start, end)
+    last = text.rfind("\n", start, end) + 1 if more else first
     return Location(
-        kind, name, line, column, end_line, end_column, route, _snippet(text, start, end_line - line)
+        kind, name, line, start - first + 1, line + more, end - last + 1, route, _snippet(text, first, more)
     )
 
 
-def _line_column(text: str, offset: int) -> tuple[int, int]:
-    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
-
-
-def _snippet(text: str, start: int, more: int) -> tuple[str, ...]:
-    first = text.rfind("\n", 0, start) + 1
+def _snippet(text: str, first: int, more: int) -> tuple[str, ...]:
+    """The lines from the one that starts at `first` to the one `more` further on, or the first of them."""
     lines = []
     for _ in range(min(more + 1, SNIPPET_LINES)):
         end = text.find("\n", first)

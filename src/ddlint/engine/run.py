@@ -29,7 +29,7 @@ class Run:
         self._context = context
         self._sink = sink
         self._takers: dict[type, list[Rule]] = {}
-        self._fed: Counter[type] = Counter()
+        self._fed: Counter[type[Subject]] = Counter()
         self._not_passed: Counter[str] = Counter()
         for rule in rules:
             if context.moment in rule.moments and selection.decide(rule).on:
@@ -43,20 +43,18 @@ class Run:
         """Run every rule that takes `subject` on it."""
         kind = type(subject)
         self._fed[kind] += 1
-        self._ledger.checked[subject.noun] += 1
+        context = self._context
         for rule in self._takers.get(kind, ()):
             try:
-                outcomes = list(rule.check(subject, self._context))
-                if outcomes:
+                if outcomes := [*rule.check(subject, context)]:
                     self._settle(rule, subject, outcomes)
             except Exception:  # noqa: BLE001 - a rule's crash must not take the other rules' findings with it
                 self._not_passed[rule.code] += 1
                 report = Crash(rule.code, rule.name, subject.title, traceback.format_exc())
                 self._ledger.crashes.append(report)
 
-    def passed(self, subject: type, noun: str, count: int) -> None:
+    def passed(self, subject: type[Subject], count: int) -> None:
         """Record `count` subjects known to pass every rule that takes them, without running the rules."""
-        self._ledger.checked[noun] += count
         self._fed[subject] += count
 
     def skip(self, name: str, reason: str) -> None:
@@ -68,7 +66,9 @@ class Run:
         self._ledger.exempt[noun, setting] += 1
 
     def close(self) -> Ledger:
-        """Count what passed, and return the ledger. Nothing is fed after this."""
+        """Count what was looked at and what passed, and return the ledger. Nothing is fed after this."""
+        for kind, count in self._fed.items():
+            self._ledger.checked[kind.noun] += count
         for kind, rules in self._takers.items():
             for rule in rules:
                 passed = self._fed[kind] - self._not_passed[rule.code]
@@ -95,7 +95,7 @@ class Run:
         severity = self._selection.decide(rule).severity or outcome.severity or rule.severity
         place = outcome.place
         text = subject.text_at(place)
-        related = ((locate(each.place, subject.text_at(each.place)), each.text) for each in outcome.related)
+        related = [(locate(each.place, subject.text_at(each.place)), each.text) for each in outcome.related]
         return Entry(
             Verdict.FOUND, rule.code, rule.name, severity, outcome.message, locate(place, text),
             outcome.label, tuple(related), outcome.help, outcome.fix,
