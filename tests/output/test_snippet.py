@@ -87,6 +87,13 @@ def test_a_long_line_is_cut_around_its_mark() -> None:
     assert source.endswith("b...")
 
 
+def test_marks_that_fit_together_are_shown_together() -> None:
+    line = "x" * 50 + "A" + "x" * (WIDEST - 12) + "B" + "x" * 100
+    source, underline, *_ = drawn(line, mark(50, 51, "a"), mark(line.index("B"), line.index("B") + 1, "b"))
+    assert source[underline.index("^")] == "A"
+    assert source[underline.rindex("^")] == "B"
+
+
 def test_marks_far_apart_in_a_long_line_get_a_part_each() -> None:
     line = "A" + "x" * 10_000 + "B"
     rows = drawn(line, mark(0, 1, "first"), mark(10_001, 10_002, "second"))
@@ -97,6 +104,19 @@ def test_a_span_longer_than_what_is_shown_is_underlined_as_far_as_it_is() -> Non
     source, underline = drawn("x" * 1_000_000, mark(0, 1_000_000, "all"))
     assert underline == "^" * WIDEST + " all"
     assert source == "x" * WIDEST + "..."
+
+
+@given(st.integers(0, 400), st.lists(st.tuples(st.integers(0, 400), st.integers(0, 400)), max_size=4))
+def test_every_mark_of_a_long_line_is_shown_with_its_label(length: int, spans: list[tuple[int, int]]) -> None:
+    line = "".join(chr(ord("a") + number % 26) for number in range(length))
+    marks = [
+        mark(min(start, length), min(max(start, end), length), f"<{number}>")
+        for number, (start, end) in enumerate(spans)
+    ]
+    parts = draw(line, marks, plain)
+    text = "\n".join(row for part in parts for row in part)
+    assert all(text.count(each.label) == 1 for each in marks)
+    assert all(len(part[0]) <= WIDEST + 6 for part in parts)
 
 
 def test_colours_surround_the_marks_alone() -> None:

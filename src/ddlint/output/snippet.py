@@ -22,7 +22,7 @@ from ddlint.output.width import width
 
 Paint = Callable[[str, str], str]
 
-WIDEST = 120  # characters of a source line; a longer one is cut around its marks
+WIDEST = 140  # characters of a source line; a longer one is cut around its marks
 _BEFORE = 30  # of them to the left of the first mark
 _ELLIPSIS = "..."
 _TAB = "    "
@@ -57,13 +57,20 @@ def draw(line: str, marks: Sequence[Mark], paint: Paint) -> list[list[str]]:
 def _parts(line: str, marks: Sequence[Mark]) -> list[tuple[int, list[Mark]]]:
     if len(line) <= WIDEST:
         return [(0, list(marks))]
-    parts: list[tuple[int, list[Mark]]] = []
-    for mark in sorted(marks, key=lambda each: each.start):
-        if parts and mark.end <= parts[-1][0] + WIDEST:
-            parts[-1][1].append(mark)
+    groups: list[list[Mark]] = []
+    for mark in sorted(marks, key=lambda each: (each.start, each.end)):
+        if groups and max(each.end for each in (*groups[-1], mark)) - groups[-1][0].start <= WIDEST:
+            groups[-1].append(mark)
         else:
-            parts.append((max(0, min(mark.start - _BEFORE, len(line) - WIDEST)), [mark]))
-    return parts or [(0, [])]
+            groups.append([mark])
+    return [(_start(line, group), group) for group in groups]
+
+
+def _start(line: str, marks: Sequence[Mark]) -> int:
+    """Where the part of `line` begins that shows all of `marks`, with some text before where that fits."""
+    first, end = marks[0].start, max(mark.end for mark in marks)
+    leisurely = min(first - _BEFORE, len(line) - WIDEST)
+    return max(0, min(first, max(leisurely, end - WIDEST)))
 
 
 def _part(line: str, start: int, marks: Sequence[Mark], paint: Paint) -> list[str]:
