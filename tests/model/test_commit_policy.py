@@ -99,6 +99,14 @@ def test_without_quotes_a_merge_is_believed_only_where_parents_are_not_known() -
     assert (conforms(text, POLICY), conforms(text, POLICY, merge=False)) == (True, False)
 
 
+@pytest.mark.parametrize("before", range((1 << 20) - 20, (1 << 20) + 2))
+def test_a_large_message_is_read_across_the_seams_of_its_pieces(before: int) -> None:
+    body = "x" * (before - 9) + "\n"
+    assert conforms(f"fix: x\n\n{body}", POLICY)
+    assert not conforms(f"fix: x\n\n{body}Breaking change: y", POLICY)
+    assert not conforms(f"fix: x\n\n{body}\udce9", POLICY)
+
+
 messages = st.text(alphabet="feat: !()xB\n\r\t #", max_size=20) | st.builds(
     "{}{}{}".format,
     st.sampled_from(["fix: x", "feat(a)!: y", "foo: z", "Merge branch 'a'", " fix: x", "fix: wip"]),

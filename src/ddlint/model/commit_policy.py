@@ -16,6 +16,9 @@ DEFAULT_TYPES = (
     "build", "ci", "docs", "perf", "refactor", "revert", "style", "test",
 )  # fmt: skip
 
+#: A larger message (characters) is looked at in pieces: it may hold 100 MB, and a copy as much again.
+_LARGE = 1 << 20
+
 
 class CommitPolicy:
     """What a message may be: the settings of the commit rules, ready for use.
@@ -79,14 +82,19 @@ def conforms(text: str, policy: CommitPolicy, merge: bool | None = None) -> bool
     """
     if merge:
         return is_readable(text)
-    first, _, rest = text.partition("\n")
-    header = first.rstrip(BLANK)
+    end = text.find("\n")
+    header = (text if end < 0 else text[:end]).rstrip(BLANK)
     parts = read_header(header)
     if parts is None:
         return _is_automatic(header, text, policy, merge) and is_readable(text)
-    if rest and rest[0] != "\n" and rest.partition("\n")[0].strip(BLANK):
+    if end >= 0 and not text.startswith("\n", end + 1) and _second_line(text, end + 1):
         return False
     return _allows_header(policy, header, parts, text) and _is_sound(text)
+
+
+def _second_line(text: str, start: int) -> str:
+    end = text.find("\n", start)
+    return text[start : end if end >= 0 else len(text)].strip(BLANK)
 
 
 def _allows_header(policy: CommitPolicy, header: str, parts: Header, text: str) -> bool:
@@ -103,7 +111,13 @@ def _allows_header(policy: CommitPolicy, header: str, parts: Header, text: str) 
 
 
 def _is_sound(text: str) -> bool:
-    return is_readable(text) and ("breaking" not in text.lower() or _has_sound_footers(text))
+    return is_readable(text) and (not _mentions_breaking(text) or _has_sound_footers(text))
+
+
+def _mentions_breaking(text: str) -> bool:
+    if len(text) <= _LARGE:
+        return "breaking" in text.lower()
+    return any("breaking" in text[at : at + _LARGE + 8].lower() for at in range(0, len(text), _LARGE))
 
 
 def is_readable(text: str) -> bool:
@@ -112,7 +126,8 @@ def is_readable(text: str) -> bool:
         return False
     if not text.isascii():
         try:
-            text.encode()
+            for at in range(0, len(text), _LARGE):
+                text[at : at + _LARGE].encode()
         except UnicodeEncodeError:
             return False
     return True
