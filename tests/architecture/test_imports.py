@@ -72,7 +72,7 @@ def rooms_imported(path: Path) -> set[str]:
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_imports_point_one_way(path: Path) -> None:
     room = room_of(path)
-    if not room:
+    if not room or path.name == "__main__.py":  # an entry point stands before the house
         return
     assert room in ROOMS, f"{room}/ is a new room: give it a place in ROOMS and in docs/architecture.md"
     assert rooms_imported(path) - {room} <= ROOMS[room]
