@@ -90,6 +90,17 @@ def test_a_run_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == ["a.json"]
 
 
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_run_that_cannot_start_prints_nothing(form: str) -> None:
+    stdout = StringIO()
+    with (
+        pytest.raises(DdlintError),
+        opened(form, [], ABOUT, PLAIN, stdout=stdout, stderr=StringIO()),
+    ):
+        raise DdlintError("no such range")
+    assert stdout.getvalue() == ""
+
+
 def test_a_folder_that_is_not_there_is_an_expected_failure(tmp_path: Path) -> None:
     with pytest.raises(DdlintError, match="cannot write"), written(f"{tmp_path}/no/a.json"):
         pass

@@ -40,7 +40,7 @@ class Session:
     Attributes:
         settings: the configuration, with what the command line changed.
         rules: that are on at this moment.
-        outputs: begun; `finish` ends them.
+        outputs: where entries go; `finish` ends them.
     """
 
     settings: Settings

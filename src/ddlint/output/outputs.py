@@ -24,7 +24,6 @@ class Outputs:
     """Hands every entry to each of `sinks`, and tells the counts to `close` at the end.
 
     Attributes:
-        entry: writes one entry to every output.
         elsewhere: makes twins of the outputs, for another process.
     """
 
@@ -33,20 +32,33 @@ class Outputs:
     ) -> None:
         self._sinks = sinks
         self._close = close
+        self._begun = False
         self.elsewhere = twins
-        self.entry = sinks[0].entry if len(sinks) == 1 else self._to_each
 
-    def _to_each(self, entry: Entry) -> None:
+    def _begin(self) -> None:
+        """Begin every output with the first that is written: a run that cannot start leaves stdout empty."""
+        self._begun = True
+        for sink in self._sinks:
+            sink.begin()
+
+    def entry(self, entry: Entry) -> None:
+        """Write one entry to every output."""
+        if not self._begun:
+            self._begin()
         for sink in self._sinks:
             sink.entry(entry)
 
     def paste(self, written: Sequence[str]) -> None:
         """Write entries as `Elsewhere.taken` of another process gave them."""
+        if not self._begun:
+            self._begin()
         for sink, text in zip(self._sinks, written, strict=True):
             sink.paste(text)
 
     def end(self, ledger: Ledger, exit_code: int) -> None:
         """Complete every output, and say the counts on stderr where stdout does not."""
+        if not self._begun:
+            self._begin()
         for sink in self._sinks:
             sink.end(ledger, exit_code)
         self._close(ledger)
@@ -115,7 +127,7 @@ def opened(
     stdout: TextIO,
     stderr: TextIO,
 ) -> Iterator[Outputs]:
-    """The outputs of a run, begun: `form` on `stdout` in `manner`, and each of `files` without colours.
+    """The outputs of a run: `form` on `stdout` in `manner`, and each of `files` without colours.
 
     Files appear when the block ends well; where it does not, those that were there before stay as they were.
 
@@ -134,6 +146,4 @@ def opened(
         streams = [stdout, *(stack.enter_context(written(path)) for _, path in files)]
         pairs = zip(kinds, streams, strict=True)
         sinks = [make(stream, about, its_manner) for (make, its_manner), stream in pairs]
-        for sink in sinks:
-            sink.begin()
         yield Outputs(sinks, lambda: Elsewhere(kinds, about), close)
