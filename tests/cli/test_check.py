@@ -1,0 +1,152 @@
+"""`ddlint check` as a person meets it: what it looks at, what it says, what it changes, how it exits."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cli.calling import ddlint
+from history import History
+
+GOOD = 'tag: v1.0.0 # {"$imagepolicy": "flux-system:backend:tag"}\n'
+BROKEN = "tag: v1.0.0 # {'$imagepolicy': 'flux-system:backend:tag'}\n" + GOOD.replace("tag:", "other:")
+NUMBER = 'image:\n  repository: backend\n  tag: 1.10 # {"$imagepolicy": "flux-system:backend:tag"}\n'
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> History:
+    return History(tmp_path / "config").write("good.yaml", GOOD).commit("feat: good")
+
+
+def test_a_clean_tree_is_clean_and_says_what_was_looked_at(repo: History) -> None:
+    called = ddlint("check", folder=repo.path)
+    assert called.code == 0
+    assert "1 file" in called.out + called.err
+    assert "1 marker" in called.out + called.err
+
+
+def test_a_finding_is_shown_at_its_place_and_fails(repo: History) -> None:
+    repo.write("broken.yaml", BROKEN)
+    called = ddlint("check", "--format", "concise", folder=repo.path)
+    assert called.code == 1
+    assert called.out.startswith("broken.yaml:1:13: error DDM001 ")
+
+
+def test_exit_zero_hides_findings_only(repo: History) -> None:
+    repo.write("broken.yaml", BROKEN)
+    assert ddlint("check", "--exit-zero", folder=repo.path).code == 0
+    assert ddlint("check", "--exit-zero", "nowhere.yaml", folder=repo.path).code == 2
+
+
+def test_untracked_files_are_looked_at_when_asked_for(repo: History) -> None:
+    repo.place("new/broken.yaml", BROKEN)
+    assert ddlint("check", folder=repo.path).code == 0
+    assert ddlint("check", "--all-files", folder=repo.path).code == 1
+    assert ddlint("check", "new/broken.yaml", folder=repo.path).code == 1
+
+
+def test_paths_are_relative_to_where_the_user_is(repo: History) -> None:
+    repo.write("apps/x/broken.yaml", BROKEN)
+    called = ddlint("check", "--format", "concise", "x", folder=repo.path / "apps")
+    assert called.code == 1
+    assert called.out.startswith("apps/x/broken.yaml:")
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("nowhere.yaml",), "no file or folder nowhere.yaml"),
+        (("untracked",), "nothing under untracked is tracked"),
+        (("readme.md",), "none of the named files is YAML"),
+        (("--select", "nonsense"), "nonsense"),
+        (("--output", "sarif"), "FORMAT=PATH"),
+    ],
+)
+def test_what_cannot_be_done_is_said_with_exit_2(repo: History, words: tuple[str, ...], says: str) -> None:
+    repo.place("untracked/x.txt").write("readme.md", "x").commit("docs: readme")
+    called = ddlint("check", *words, folder=repo.path)
+    assert called.code == 2
+    assert says in called.err
+
+
+def test_outside_of_a_repository_it_says_so(tmp_path: Path) -> None:
+    called = ddlint("check", folder=tmp_path)
+    assert called.code == 2
+    assert "not in a git repository" in called.err
+
+
+def test_a_tree_without_yaml_is_not_called_clean(tmp_path: Path) -> None:
+    called = ddlint("check", folder=History(tmp_path / "r").commit("feat: x").path)
+    assert called.code == 0
+    assert "nothing was checked" in called.out + called.err
+
+
+def test_what_is_not_looked_at_is_named_with_the_reason(repo: History) -> None:
+    repo.place("target.yaml", GOOD)
+    (repo.path / "link.yaml").symlink_to("target.yaml")
+    repo.write("big.yaml", "a: 1\n" * 100).write("vendor/x.yaml", BROKEN)
+    repo.git("add", "link.yaml")
+    repo.write("ddlint.toml", '[files]\nmax_bytes = 300\nexclude = ["vendor/"]\n')
+    called = ddlint("check", "-v", folder=repo.path)
+    assert called.code == 0
+    said = called.out + called.err
+    assert "link.yaml: symlink" in said
+    assert "big.yaml: too large" in said
+    assert "vendor/x.yaml: excluded" in said
+
+
+def test_fix_makes_the_safe_fixes_and_a_second_run_is_clean(repo: History) -> None:
+    repo.write("number.yaml", NUMBER.replace("\n", "\r\n"))
+    first = ddlint("check", "--fix", folder=repo.path)
+    assert first.code == 0, first.out
+    assert "fixed 1 finding" in first.out + first.err
+    changed = NUMBER.replace("1.10", '"1.10"').replace("\n", "\r\n").encode()
+    assert (repo.path / "number.yaml").read_bytes() == changed
+    second = ddlint("check", "--format", "concise", "--ignore", "files", folder=repo.path)
+    assert second.out == ""
+
+
+def test_diff_shows_the_fixes_and_changes_nothing(repo: History) -> None:
+    repo.write("number.yaml", NUMBER)
+    called = ddlint("check", "--diff", folder=repo.path)
+    assert called.code == 1
+    assert '+  tag: "1.10" #' in called.out
+    assert (repo.path / "number.yaml").read_text() == NUMBER
+
+
+def test_a_diff_can_be_applied_by_git(repo: History) -> None:
+    repo.write("number.yaml", NUMBER.rstrip("\n"))
+    diff = ddlint("check", "--diff", folder=repo.path).out
+    repo.git("apply", "-", data=diff.encode())
+    assert '"1.10"' in (repo.path / "number.yaml").read_text()
+
+
+def test_several_processes_say_exactly_what_one_says(repo: History) -> None:
+    for number in range(40):
+        repo.place(f"apps/{number:02}.yaml", BROKEN if number % 3 else NUMBER)
+    repo.git("add", "-A")
+    one = ddlint("check", "--format", "json", "--jobs", "1", folder=repo.path)
+    four = ddlint("check", "--format", "json", "--jobs", "4", folder=repo.path)
+    assert one == four
+    fingerprints = [finding["fingerprint"] for finding in json.loads(one.out)["findings"]]
+    assert len(set(fingerprints)) == len(fingerprints) == 40
+
+
+def test_the_configuration_is_found_from_a_folder_below(repo: History) -> None:
+    repo.write("apps/broken.yaml", BROKEN).write("ddlint.toml", 'ignore = ["markers"]\n')
+    assert ddlint("check", folder=repo.path / "apps").code == 0
+    assert ddlint("check", "--no-config", folder=repo.path / "apps").code == 1
+
+
+def test_markers_are_listed_with_their_state(repo: History) -> None:
+    repo.write("broken.yaml", BROKEN)
+    called = ddlint("flux", "markers", "--format", "json", folder=repo.path)
+    assert called.code == 0
+    found = {(each["path"], each["line"]): each for each in json.loads(called.out)["markers"]}
+    assert found["good.yaml", 1]["live"] is True
+    assert found["good.yaml", 1]["policy"] == "flux-system:backend"
+    assert found["good.yaml", 1]["form"] == "tag"
+    assert found["good.yaml", 1]["route"] == "tag"
+    assert found["good.yaml", 1]["column"] == 13
+    assert found["broken.yaml", 1]["live"] is False
+    assert found["broken.yaml", 1]["reason"]
