@@ -18,7 +18,10 @@ class Severity(IntEnum):
     @property
     def word(self) -> str:
         """The name used in configuration and output: `info`, `warning`, `error`."""
-        return self.name.lower()
+        return _WORDS[self]
+
+
+_WORDS = {severity: severity.name.lower() for severity in Severity}
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,13 @@ class CommitMessage:
         message: the parsed message.
         commit: the full commit id; empty for a message that is not committed yet.
         merge: whether the commit is a merge, by its parents or by MERGE_HEAD; None where that is not known.
-        automatic: the kind of message that git, a forge or Flux wrote here; empty for one that owes a form.
+        automatic: the kind of message that git, a forge or Flux wrote here; empty for none of these.
+        owes_form: whether an author wrote a header here, so that it has to follow the form.
     """
 
     noun: ClassVar[str] = "commit"
     path: ClassVar[str] = ""
-    __slots__ = ("automatic", "commit", "merge", "message")
+    __slots__ = ("automatic", "commit", "merge", "message", "owes_form")
 
     def __init__(self, text: str, commit: str = "", *, merge: bool | None = None) -> None:
         self.message = Message(text)
@@ -33,6 +34,7 @@ class CommitMessage:
         self.merge = merge
         kind = MERGE if merge else self.message.automatic
         self.automatic = kind if stands_for_itself(kind, merge) else ""
+        self.owes_form = not self.automatic and not self.message.is_empty
 
     @property
     def title(self) -> str:

@@ -22,6 +22,10 @@ from ddlint.model.header import BLANK, Header, read_header
 from ddlint.model.header_fault import Fault, Walk, walk_over
 from ddlint.model.near_miss import NearMiss, near_miss_in_header, near_miss_on_line
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 Span = tuple[int, int]
 
 
@@ -38,7 +42,8 @@ class Message:
     """
 
     __slots__ = (
-        "_following", "_footers", "_lines", "_walk", "automatic", "end", "header", "parts", "start", "text",
+        "_following", "_footers", "_lines", "_type", "_walk", "automatic", "end", "header", "parts", "start",
+        "text",
     )  # fmt: skip
 
     def __init__(self, text: str) -> None:
@@ -47,6 +52,7 @@ class Message:
         self.header = text[self.start : self.end]
         self.parts: Header | None = read_header(self.header)
         self.automatic = "" if self.parts else automatic_kind(self.header, text)
+        self._type: str | None = None
         self._walk: Walk | None = None
         self._lines: list[Span] | None = None
         self._footers: tuple[Footer, ...] | None = None
@@ -104,6 +110,11 @@ class Message:
 
         A header that is well-formed but for an empty scope still has its type.
         """
+        if self._type is None:
+            self._type = self._read_type()
+        return self._type
+
+    def _read_type(self) -> str:
         if self.parts:
             return self.parts.type.lower()
         return self.walk.type.lower() if self.walk.has_only_an_empty_scope else ""
@@ -149,9 +160,9 @@ class Message:
         return bool(self.parts) and any(footer.value for footer in self.breaking_footers)
 
     @property
-    def header_faults(self) -> tuple[Fault, ...]:
+    def header_faults(self) -> Sequence[Fault]:
         """What keeps the header from following the form; offsets count from `start`."""
-        return tuple(self.walk.faults) if not self.parts and not self.is_empty else ()
+        return () if self.parts or self.is_empty else self.walk.faults
 
     @property
     def walk(self) -> Walk:

@@ -42,7 +42,7 @@ def check(subject: CommitMessage, context: Context) -> Iterator[Finding]:
     if message.is_empty:
         help_ = "say what the commit changes, for example:\nfix(api): answer with 404"
         yield Finding("the commit has no message", span(subject, 0, 0), "nothing is here", help=help_)
-    elif any(fault.kind == "empty-description" for fault in message.header_faults):
+    elif "empty-description" in [fault.kind for fault in message.header_faults]:
         better = f"{message.header.rstrip()} what this commit changes"
         yield Finding(
             "the header has no description after its colon",

@@ -31,14 +31,14 @@ from collections.abc import Iterator
 from ddlint.engine.finding import Finding, Severity
 from ddlint.engine.rule import Context, Rule
 from ddlint.model.commit import CommitMessage
-from ddlint.rules.commits.wording import owes_form, span
+from ddlint.rules.commits.wording import span
 
 
 def check(subject: CommitMessage, context: Context) -> Iterator[Finding]:
     """Yield a finding for a header over the limit, placed at what is too much."""
     message, most = subject.message, context.settings.commits.max_header_length
     length = message.end - message.start
-    if not most or length <= most or not owes_form(subject):
+    if not most or length <= most or not subject.owes_form:
         return
     yield Finding(
         f"the header has {length} characters, {length - most} more than the {most} allowed",

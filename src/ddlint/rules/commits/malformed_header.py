@@ -55,7 +55,8 @@ from ddlint.engine.finding import Finding, Label, Severity
 from ddlint.engine.rule import Context, Rule
 from ddlint.model.commit import CommitMessage
 from ddlint.model.header_fault import Fault
-from ddlint.rules.commits.wording import better_header, owes_form, shortened, span
+from ddlint.model.place import MessageSpan
+from ddlint.rules.commits.wording import better_header, shortened, span
 
 #: Faults that rules of their own report.
 ELSEWHERE = frozenset({"empty-description", "empty-scope", "blank-scope"})
@@ -84,7 +85,7 @@ WORDS = {
 
 def check(subject: CommitMessage, context: Context) -> Iterator[Finding]:
     """Yield one finding for a header that cannot be read, placed at its first fault."""
-    if not owes_form(subject):
+    if not subject.owes_form:
         return
     message = subject.message
     faults = [fault for fault in message.header_faults if fault.kind not in ELSEWHERE]
@@ -92,21 +93,20 @@ def check(subject: CommitMessage, context: Context) -> Iterator[Finding]:
         return
     types = context.settings.commits.types
     what, label = WORDS[faults[0].kind]
-    first, *others = (span(subject, *_place(subject, fault, types)) for fault in faults)
     yield Finding(
         f"{what}, so release tools do not read this commit",
-        first,
+        _place(subject, faults[0], types),
         label,
-        tuple(Label(place, WORDS[fault.kind][1]) for place, fault in zip(others, faults[1:], strict=True)),
+        tuple([Label(_place(subject, fault, types), WORDS[fault.kind][1]) for fault in faults[1:]]),
         "write it as `type(scope): description`, for example:\n" + shortened(better_header(message, types)),
     )
 
 
-def _place(subject: CommitMessage, fault: Fault, types: tuple[str, ...]) -> tuple[int, int]:
+def _place(subject: CommitMessage, fault: Fault, types: tuple[str, ...]) -> MessageSpan:
     message = subject.message
     if fault.kind == "no-colon" and _is_sentence(message.header[: fault.start] or message.header, types):
-        return message.start, message.start  # what is missing stands in front of it
-    return message.start + fault.start, message.start + fault.end
+        return span(subject, message.start, message.start)  # what is missing stands in front of it
+    return span(subject, message.start + fault.start, message.start + fault.end)
 
 
 def _is_sentence(start: str, types: tuple[str, ...]) -> bool:

@@ -35,13 +35,13 @@ from collections.abc import Iterator
 from ddlint.engine.finding import Finding, Severity
 from ddlint.engine.rule import Context, Rule
 from ddlint.model.commit import CommitMessage
-from ddlint.rules.commits.wording import owes_form, shortened, span
+from ddlint.rules.commits.wording import shortened, span
 
 
 def check(subject: CommitMessage, context: Context) -> Iterator[Finding]:
     """Yield a finding for a second line with text, where the first is a header at all."""
     message = subject.message
-    if message.second_line is None or not message.type or not owes_form(subject):
+    if message.second_line is None or not message.type or not subject.owes_form:
         return
     start, end = message.second_line
     better = f"{shortened(message.header)}\n\n{shortened(message.text[start:end])}"

@@ -45,12 +45,12 @@ from ddlint.engine.finding import Finding, Severity
 from ddlint.engine.rule import Context, Rule
 from ddlint.model.commit import CommitMessage
 from ddlint.model.header_fault import repaired
-from ddlint.rules.commits.wording import closest, owes_form, shortened, span
+from ddlint.rules.commits.wording import closest, shortened, span
 
 
 def check(subject: CommitMessage, context: Context) -> Iterator[Finding]:
     """Yield a finding for an empty scope, a missing one, or one that is not in the settings."""
-    if not owes_form(subject):
+    if not subject.owes_form:
         return
     message, settings = subject.message, context.settings.commits
     if not message.parts:

@@ -44,7 +44,6 @@ from ddlint.model.header import read_header
 from ddlint.rules.commits.wording import (
     breaking_title,
     meant_type,
-    owes_form,
     plain_type,
     shortened,
     span,
@@ -54,9 +53,11 @@ from ddlint.rules.commits.wording import (
 
 def check(subject: CommitMessage, context: Context) -> Iterator[Finding]:
     """Yield a finding for a type that is not in the settings."""
-    types = tuple(map(str.lower, context.settings.commits.types))
     message = subject.message
-    if not owes_form(subject) or not message.type or message.type in types:
+    if not subject.owes_form or not message.type:
+        return
+    types = tuple(map(str.lower, context.settings.commits.types))
+    if message.type in types:
         return
     meant = meant_type(message.type, types)
     yield Finding(

@@ -36,11 +36,6 @@ def span(subject: CommitMessage, start: int, end: int) -> MessageSpan:
     return MessageSpan(subject.commit, start, end)
 
 
-def owes_form(subject: CommitMessage) -> bool:
-    """Whether an author wrote a header here, so that it has to follow the form."""
-    return not subject.automatic and not subject.message.is_empty
-
-
 def meant_type(word: str, types: tuple[str, ...]) -> str:
     """The one of `types` that `word` was meant to be, or empty where that cannot be told."""
     lower = word.lower()
