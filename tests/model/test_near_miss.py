@@ -65,6 +65,7 @@ def test_near_misses(line: str, kind: str, spelling: str, rest: str) -> None:
         "BREAKING the build",
         "breaking change",
         "breaking: y",
+        "> BREAKING CHANGE which MUST be uppercase",
         "breakings: y",
         "BREAKINGs: y",
         "breaking change(s) come later: y",
@@ -82,11 +83,28 @@ def test_others(line: str) -> None:
         ("BREAKING CHANGE: x", "as-title"),
         ("BREAKING CHANGE(api): x", "as-title"),
         ("BREAKING-CHANGE: x", "as-title"),
+        ("Breaking change: x", "as-title"),
+        ("breaking-change(api): x", "as-title"),
+        ("BREAKING CHANGES: x", "as-title"),
         ("feat: BREAKING CHANGE: x", "in-description"),
     ],
 )
 def test_near_misses_by_their_position(text: str, kind: str) -> None:
     assert [each[0] for each in found(text)] == [kind]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "BreakingChanges: announce it",
+        "breaking-changes: announce it",
+        "BreakingChange: announce it",
+        "docs: Breaking change: what it means",
+        "Breaking changes in the docs",
+    ],
+)
+def test_headers_that_may_name_a_document(header: str) -> None:
+    assert found(header) == []
 
 
 @given(st.text(alphabet="BREAKINGbreaking CHchange-_:*>#s\n\t\u0130\u212a", max_size=60))

@@ -90,9 +90,16 @@ def near_miss_in_header(text: str, start: int, end: int, description_at: int) ->
     """
     for at, kind in ((start, "as-title"), (description_at, "in-description")):
         spelling = _spelling(text, at, end) if at >= start else None
-        if spelling and spelling.follows == ":" and (kind == "as-title" or spelling.words.isupper()):
+        if spelling and spelling.follows == ":" and _is_declared(spelling, kind):
             return _near_miss(kind, spelling, text, end)
     return None
+
+
+def _is_declared(spelling: _Spelling, kind: str) -> bool:
+    """Whether the words declare a change: a type like `breaking-changes` may name a document."""
+    if spelling.words.isupper():
+        return True
+    return kind == "as-title" and not spelling.plural and len(spelling.words) > len("breakingchange")
 
 
 def _near_miss(kind: str, spelling: _Spelling, text: str, line_end: int) -> NearMiss:
@@ -173,6 +180,8 @@ def _is_meant(spelling: _Spelling) -> bool:
         return True
     if "#" in spelling.prefix:
         return spelling.follows == ":" and not spelling.plural
+    if ">" in spelling.prefix:
+        return False
     if spelling.words.isupper():
         return True
     # What conventional-commits-parser takes for a breaking change, at the start of any line, in any case.
