@@ -1,8 +1,8 @@
 """How the YAML readers around Flux type an unquoted scalar.
 
-Three readers see a tag: go-yaml v3 (Flux itself, by node tag), go-yaml v2 (what Flux asks whether it must quote)
-and sigs.k8s.io/yaml (Kustomize, Helm, kubectl: v2's rules, then JSON).
-Source: observed behaviour of go.yaml.in/yaml v2.4.4 and v3.0.4 (`resolve.go`), sigs.k8s.io/yaml v1.6, and Go's
+Three readers see a tag: go-yaml v3 (Flux itself, by node tag), go-yaml v2 (what Flux asks whether it must
+quote) and sigs.k8s.io/yaml (Kustomize, Helm, kubectl: v2's rules, then JSON).
+Source: observed behaviour of go.yaml.in/yaml v2.4.4 and v3.0.4 (`resolve.go`), sigs.k8s.io/yaml v1.6, Go's
 `strconv` and `time`.
 """
 
