@@ -93,6 +93,11 @@ class Places:
         self._starts = [owner.start for owner in self._owners]
         self._comments = sorted(set(tree.parsed.comments))
         self._comment_starts = [start for start, _ in self._comments]
+        self._members = sorted(tree.spots, key=_begin)
+        self._begins = [_begin(spot) for spot in self._members]
+        scalars = (spot for spot in tree.spots if spot.node.kind == "scalar")
+        self._scalars = sorted(scalars, key=lambda spot: spot.node.start)
+        self._scalar_starts = [spot.node.start for spot in self._scalars]
         self._mapping = tree.parsed.root is not None and tree.parsed.root.kind == "mapping"
 
     def sites(self, candidates: Sequence[Candidate]) -> list[MarkerSite]:
@@ -116,15 +121,15 @@ class Places:
         return None
 
     def _scalar_around(self, at: int) -> Spot | None:
-        spots = self._tree.spots
-        return next((s for s in spots if s.node.kind == "scalar" and s.node.start <= at < s.node.end), None)
+        spot = self._previous(at)
+        return spot if spot is not None and at < spot.node.end else None
 
     def _comment(self, span: tuple[int, int], candidate: Candidate) -> MarkerSite | None:
         start, end = span
         text = self._tree.lines.text[start:end]
         raw = text.rstrip(" \t\r")
         reading = read_comment(text)
-        if not candidate.named and not _followed(reading, raw):
+        if not candidate.named and not is_followed(reading, raw):
             return None
         owner = self._owner(start)
         position, spot = self._position(start, owner, raw)
@@ -160,19 +165,16 @@ class Places:
         return Position.BELOW, self._previous(start)
 
     def _just_above(self, start: int, spot: Spot) -> bool:
-        begin = spot.key.start if spot.key else spot.node.outer
-        between = self._tree.lines.text[start:begin].split("\n")
+        between = self._tree.lines.text[start : _begin(spot)].split("\n")
         return all(line.lstrip().startswith(("#", "- ")) or not line.strip() for line in between)
 
     def _next(self, at: int) -> Spot | None:
-        def begin(spot: Spot) -> int:
-            return spot.key.start if spot.key else spot.node.outer
-
-        return min((spot for spot in self._tree.spots if begin(spot) > at), key=begin, default=None)
+        number = bisect_right(self._begins, at)
+        return self._members[number] if number < len(self._members) else None
 
     def _previous(self, at: int) -> Spot | None:
-        ends = [s for s in self._tree.spots if s.node.kind == "scalar" and s.node.end <= at]
-        return max(ends, key=lambda spot: spot.node.end, default=None)
+        number = bisect_right(self._scalar_starts, at) - 1
+        return self._scalars[number] if number >= 0 else None
 
     def _verdict(
         self, position: Position, owner: Owner | None, reading: Reading, text: str
@@ -200,7 +202,7 @@ class Places:
         start, end = comment_span(text, self._tree.lines.back(candidate.start))
         raw = text[start:end]
         reading = read_comment(raw)
-        if not candidate.named and not _followed(reading, raw):
+        if not candidate.named and not is_followed(reading, raw):
             return None
         disabled = DISABLED.match(raw) and not text[text.rfind("\n", 0, start) + 1 : start].strip()
         position = Position.COMMENTED_OUT if disabled else Position.AFTER_END
@@ -233,7 +235,12 @@ class Places:
         )
 
 
-def _followed(reading: Reading, raw: str) -> bool:
+def _begin(spot: Spot) -> int:
+    return spot.key.start if spot.key else spot.node.outer
+
+
+def is_followed(reading: Reading, raw: str) -> bool:
+    """Whether a comment that does not name imagepolicy counts all the same."""
     return reading.trouble in _FOLLOWED or bool(reading.marker) or "kpt-set" in raw.lower()
 
 

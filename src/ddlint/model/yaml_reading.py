@@ -13,8 +13,9 @@ from ddlint.model.marker_site import MarkerSite, Position
 from ddlint.model.marker_text import read_comment
 from ddlint.model.marker_words import WORDS
 from ddlint.model.yaml_document import Read, Task, read_exactly
+from ddlint.model.yaml_events import FastReader
 from ddlint.model.yaml_file import Problem, ProblemKind, YamlFile
-from ddlint.model.yaml_pieces import Separator, Split, split
+from ddlint.model.yaml_pieces import Split, split
 
 LARGEST = 8 * 1024 * 1024
 _DEAD_FILES = (Effect.NOT_SCREENED, Effect.SKIPPED, Effect.STOPS_RUN, Effect.UNKNOWN)
@@ -53,35 +54,37 @@ def _unread(path: str, text: str, problem: Problem) -> YamlFile:
 def _read(path: str, text: str) -> YamlFile:
     parts = split(text)
     candidates = find_candidates(text)
+    unopened = flux_verdict.screen(path, text)
     only = len(parts.pieces) == 1
-    reads = []
-    for number, piece in enumerate(parts.pieces):
-        inside = [one for one in candidates if piece.start <= one.start < piece.end]
-        reads.append(read_exactly(Task(path, text, piece, number, only, inside)))
-    return _assemble(path, text, parts, reads, candidates)
-
-
-def _assemble(
-    path: str, text: str, parts: Split, reads: Sequence[Read], candidates: Sequence[Candidate]
-) -> YamlFile:
-    flux = _flux(path, text, parts, reads)
-    sites = [site for read in reads for site in read.sites]
-    if candidates:
-        sites += _separator_sites(path, text, parts.separators, candidates)
-        sites = sorted(_with_file(sites, flux), key=lambda site: site.start)
+    reads, between, number = [], [], 0
+    for count, piece in enumerate(parts.pieces):
+        first = number
+        while number < len(candidates) and candidates[number].start < piece.end:
+            number += 1
+        inside = candidates[first:number]
+        skipped = sum(1 for one in inside if one.start < piece.start)
+        between += inside[:skipped]
+        task = Task(path, text, piece, count, only, inside[skipped:])
+        reads.append(_read_piece(task, screened=unopened is None))
+    flux = _flux(path, unopened, parts, reads)
+    sites = [site for read in reads for site in read.sites] + _separator_sites(path, text, between)
     return YamlFile(
         path=path,
         text=text,
         problems=tuple(read.problem for read in reads if read.problem is not None),
         documents=tuple(read.document for read in reads),
         scalars=tuple(scalar for read in reads for scalar in read.scalars),
-        markers=tuple(sites),
+        markers=tuple(sorted(_with_file(sites, flux), key=lambda site: site.start)),
         flux=flux,
     )
 
 
-def _flux(path: str, text: str, parts: Split, reads: Sequence[Read]) -> FluxFile:
-    unopened = flux_verdict.screen(path, text)
+def _read_piece(task: Task, *, screened: bool) -> Read:
+    read = FastReader(task, careful=screened or bool(task.candidates)).read()
+    return read if read is not None else read_exactly(task)
+
+
+def _flux(path: str, unopened: Issue | None, parts: Split, reads: Sequence[Read]) -> FluxFile:
     if unopened is not None:
         return FluxFile(screened=False, issues=(unopened,))
     issues = [issue for read in reads for issue in read.issues]
@@ -92,15 +95,12 @@ def _flux(path: str, text: str, parts: Split, reads: Sequence[Read]) -> FluxFile
     return FluxFile(screened=True, issues=tuple(sorted(issues, key=lambda issue: issue.start)))
 
 
-def _separator_sites(
-    path: str, text: str, separators: Sequence[Separator], candidates: Sequence[Candidate]
-) -> list[MarkerSite]:
+def _separator_sites(path: str, text: str, candidates: Sequence[Candidate]) -> list[MarkerSite]:
     sites = []
     for candidate in candidates:
-        if candidate.named and any(one.start <= candidate.start < one.end for one in separators):
+        if candidate.named:
             start, end = comment_span(text, candidate.start)
-            position = Position.SEPARATOR
-            reading = read_comment(text[start:end])
+            position, reading = Position.SEPARATOR, read_comment(text[start:end])
             sites.append(MarkerSite(path, text, start, end, position, reading, False, WORDS[position], ""))
     return sites
 
