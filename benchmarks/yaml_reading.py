@@ -118,11 +118,11 @@ def _seconds(work: Callable[[bytes], object], files: Sequence[bytes]) -> float:
 
 
 def main(count: int) -> None:
-    """Print a table: the best of three rounds of each, and the ratio."""
+    """Print a table: the best of seven rounds of each, and the ratio."""
     files = generate(count)
     rounds = [
         (_seconds(pull_events, files), _seconds(lambda data: read_yaml("apps/a.yaml", data), files))
-        for _ in range(3)
+        for _ in range(7)
     ]
     events, reading = min(r[0] for r in rounds), min(r[1] for r in rounds)
     print(f"{count} files, {sum(map(len, files)) / count:.0f} bytes each")

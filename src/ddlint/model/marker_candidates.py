@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 _QUOTES = "\"'`\u201c\u201d\u2018\u2019\u00ab\u00bb"
@@ -33,27 +32,32 @@ class Candidate(NamedTuple):
     named: bool
 
 
+_HINTS = ("imagepolic", "kpt-set", '"$ref"', "x-k8s-cli", "\\u")
+_BEFORE, _AFTER = 40, 40
+
+
 def find_candidates(text: str) -> list[Candidate]:
-    """All marker-like places of `text`, in order, at most one a line and comment."""
-    if not worth_looking(text):
-        return []
-    return list(_candidates(text))
-
-
-def worth_looking(text: str) -> bool:
-    """A quick test that no text with a candidate fails."""
-    return "magepolic" in text or "x-k8s-cli" in text or '"$ref"' in text or _odd_spelling(text)
-
-
-def _odd_spelling(text: str) -> bool:
+    """All marker-like places of `text`, in order."""
     lower = text.lower()
-    return "imagepolic" in lower or "kpt-set" in lower or '{"\\u' in lower
+    if not any(hint in lower for hint in _HINTS):
+        return []
+    if len(lower) != len(text):  # a letter that grows in lower case: offsets would differ
+        return [_candidate(text, match) for match in _CANDIDATE.finditer(text)]
+    found: dict[int, Candidate] = {}
+    for hint in _HINTS:
+        at = lower.find(hint)
+        while at >= 0:
+            match = _CANDIDATE.search(text, max(at - _BEFORE, 0), at + _AFTER)
+            if match:
+                found.setdefault(match.start(), _candidate(text, match))
+            at = lower.find(hint, at + 1)
+    return [found[start] for start in sorted(found)]
 
 
-def _candidates(text: str) -> Iterator[Candidate]:
-    for match in _CANDIDATE.finditer(text):
-        braced = match["brace"] is not None
-        if match["key"] is not None:
-            line = text.rfind("\n", 0, match.start()) + 1
-            braced = "{" in text[max(line, match.start() - 200) : match.start()]
-        yield Candidate(match.start(), match.end(), braced, braced or match["key"] is not None)
+def _candidate(text: str, match: re.Match[str]) -> Candidate:
+    braced = match["brace"] is not None
+    named = braced or match["key"] is not None
+    if match["key"] is not None:
+        line = text.rfind("\n", 0, match.start()) + 1
+        braced = "{" in text[max(line, match.start() - 200) : match.start()]
+    return Candidate(match.start(), match.end(), braced, named)

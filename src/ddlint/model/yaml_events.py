@@ -37,9 +37,11 @@ from ddlint.model.yaml_tree import STYLES, comment_behind
 _FOLLOWED = frozenset({Trouble.REFERENCE, Trouble.INJECTION})
 _META = frozenset({"apiVersion", "kind", "name", "namespace"})
 _STRUCTURE = frozenset({"metadata", "annotations"})
+_KNOWN = _META | _STRUCTURE
 _LISTS = frozenset({"List", "ResourceList"})
 _PROPERTIES = re.compile(r"(?:(?:&[0-9A-Za-z_-]+|!\S*)(?:\s+(?:#[^\n]*)?)*)*")
-_ODD = re.compile("[\x85\u2028\u2029\ufeff]|\r(?!\n)|config\\.kubernetes\\.io/|^[%?]", re.MULTILINE)
+_WIDE = re.compile("[\x85\u2028\u2029\ufeff]")
+_LONE_RETURN = re.compile("\r(?!\n)")
 _FAR = 1 << 62
 _WIDEST_GAP = 256
 
@@ -48,19 +50,8 @@ class _Aside(Exception):
     """Only exact reading will do."""
 
 
-class _Frame:
-    """An open collection, put aside while one inside it is read."""
-
-    __slots__ = ("holder", "key", "mapping", "seen", "step")
-
-    def __init__(
-        self, mapping: bool, key: str | None, step: int, holder: Container | None, seen: set[str]
-    ) -> None:
-        self.mapping = mapping
-        self.key = key
-        self.step = step
-        self.holder = holder
-        self.seen = seen
+_Frame = tuple[bool, str | None, int, set[str]]
+"""An open collection while one inside it is read: is it a mapping, key or index in it, its keys so far."""
 
 
 class FastReader:
@@ -82,7 +73,7 @@ class FastReader:
 
     def read(self) -> Read | None:
         """What the piece holds; None where only exact reading will do."""
-        if self._careful and _ODD.search(self._piece):
+        if self._careful and _is_odd(self._piece):
             return None
         try:
             self._loop(libyaml.event_parser(self._piece).get_event)
@@ -109,21 +100,23 @@ class FastReader:
         return self._task.text.rfind("\n", self._task.piece.start, start) + 1 - self._base
 
     def _loop(self, get: Any) -> None:  # noqa: ANN401, C901, PLR0912, PLR0915 - one tight loop, for speed
-        careful, kept, meta, structure = self._careful, IMAGE_KEYS, _META, _STRUCTURE
-        watch = self._watch()
+        careful, kept, known, structure = self._careful, IMAGE_KEYS, _KNOWN, _STRUCTURE
+        scalar, mapping_start, mapping_end = ScalarEvent, MappingStartEvent, MappingEndEvent
+        sequence_start, sequence_end = SequenceStartEvent, SequenceEndEvent
+        watching, watch = bool(self._pending), self._watch()
         stack: list[_Frame] = []
-        mapping, key, step, flow, depth = False, None, 0, 0, 0
-        holder: Container | None = None
+        holders: list[Container | None] = []
+        mapping, key, step, flow = False, None, 0, 0
         seen: set[str] = set()
         key_event = None
         for event in iter(get, None):
             kind = type(event)
-            if kind is ScalarEvent:
+            if kind is scalar:
                 if not mapping:
                     step += 1
-                    if depth == 0:
+                    if not stack:
                         self._bare_root("scalar")
-                    elif event.end_mark.index >= watch:
+                    elif watching and event.end_mark.index >= watch:
                         raise _Aside
                 elif key is None:
                     key = event.value
@@ -133,38 +126,32 @@ class FastReader:
                             raise _Aside
                         seen.add(key)
                 else:
-                    if key in kept or event.end_mark.index >= watch:
-                        holder = holder or self._holder(stack)
-                        self._value(event, key, key_event, holder, flow)
+                    if key in kept or (watching and event.end_mark.index >= watch):
+                        self._value(event, key, key_event, self._holder(stack, holders), flow)
                         watch = self._watch()
-                    elif depth < 3:
-                        if careful and key in structure:
-                            raise _Aside
-                        if key in meta:
-                            self._name(event.value, key, stack, depth)
+                    elif key in known and len(stack) < 3:
+                        self._name(event.value, key, stack)
                     key = None
-            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+            elif kind is mapping_start or kind is sequence_start:
                 if not mapping:
                     step += 1
-                elif key is None or (
-                    careful and kind is SequenceStartEvent and depth < 3 and key in structure
-                ):
+                elif key is None or (careful and kind is sequence_start and key in structure):
                     raise _Aside
-                stack.append(_Frame(mapping, key, step, holder, seen))
-                depth += 1
-                mapping, key, step, holder = kind is MappingStartEvent, None, -1, None
+                stack.append((mapping, key, step, seen))
+                holders.append(None)
+                mapping, key, step = kind is mapping_start, None, -1
                 if careful:
                     seen = set()
-                if depth == 1:
+                if len(stack) == 1:
                     self._bare_root("mapping" if mapping else "sequence")
-                elif depth > MAX_DEPTH:
+                elif len(stack) > MAX_DEPTH:
                     raise _Aside
                 if flow or event.flow_style:
                     flow += 1
-            elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                frame = stack.pop()
-                depth -= 1
-                mapping, key, step, holder, seen = frame.mapping, None, frame.step, frame.holder, frame.seen
+            elif kind is mapping_end or kind is sequence_end:
+                mapping, key, step, seen = stack.pop()
+                holders.pop()
+                key = None
                 if flow:
                     flow -= 1
             elif kind is AliasEvent:
@@ -173,13 +160,14 @@ class FastReader:
                 elif key is None or (careful and key in structure):
                     raise _Aside
                 key = None
-            elif careful and kind is DocumentStartEvent:
-                self._documents += 1
-                if self._documents > 1:
-                    raise _Aside
-            elif careful and kind is DocumentEndEvent and event.explicit:
-                raise _Aside
+            elif careful:
+                self._document_mark(event, kind)
         if careful and self._documents == 0 and self._piece.strip():
+            raise _Aside
+
+    def _document_mark(self, event: Any, kind: type) -> None:  # noqa: ANN401
+        self._documents += kind is DocumentStartEvent
+        if self._documents > 1 or (kind is DocumentEndEvent and event.explicit):
             raise _Aside
 
     def _bare_root(self, root: str) -> None:
@@ -188,27 +176,30 @@ class FastReader:
         if self._careful and root != "mapping":
             raise _Aside
 
-    def _name(self, value: str, key: str, stack: Sequence[_Frame], depth: int) -> None:
+    def _name(self, value: str, key: str, stack: Sequence[_Frame]) -> None:
+        if key in _STRUCTURE:
+            if self._careful:
+                raise _Aside
+            return
+        depth = len(stack)
         top = key in {"apiVersion", "kind"}
         if depth == 1 and top:
             if key == "kind" and value in _LISTS and self._careful and self._task.only:
                 raise _Aside
             self._meta.setdefault(key, value)
-        elif depth == 2 and not top and stack[1].key == "metadata":
+        elif depth == 2 and not top and stack[1][1] == "metadata":
             self._meta.setdefault(key, value)
 
-    def _holder(self, stack: Sequence[_Frame]) -> Container:
+    def _holder(self, stack: Sequence[_Frame], holders: list[Container | None]) -> Container:
         """The container of the innermost collection; those around it are made on the way."""
-        holder = stack[1].holder if len(stack) > 1 else None
-        holder = holder or Container(None, "", self._task.number)
-        for level in range(1, len(stack)):
-            frame = stack[level]
-            if frame.holder is None:
-                frame.holder = holder
-            inner = stack[level + 1].holder if level + 1 < len(stack) else None
-            step = frame.key if frame.mapping else frame.step
-            holder = inner or Container(frame.holder, step if step is not None else "", self._task.number)
-        return holder
+        holder: Container | None = None
+        for level, (mapping, key, step, _) in enumerate(stack):
+            inner = holders[level]
+            if inner is None:
+                inner = Container(holder, (key or "") if mapping else step, self._task.number)
+                holders[level] = inner
+            holder = inner
+        return holder if holder is not None else Container(None, "", self._task.number)
 
     def _value(self, event: Any, key: str, key_event: Any, holder: Container, flow: int) -> None:  # noqa: ANN401
         start, end = event.start_mark.index + self._base, event.end_mark.index + self._base
@@ -288,3 +279,12 @@ class FastReader:
         )
         self._sites.append(site)
         return True
+
+
+def _is_odd(piece: str) -> bool:
+    """Whether go-yaml and libyaml may read it differently, or something in it needs the whole tree."""
+    if "\n?" in piece or "\n%" in piece or piece.startswith(("?", "%")):
+        return True
+    if "config.kubernetes.io/" in piece or ("\r" in piece and _LONE_RETURN.search(piece)):
+        return True
+    return not piece.isascii() and _WIDE.search(piece) is not None
