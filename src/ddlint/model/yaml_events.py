@@ -79,7 +79,9 @@ class FastReader:
             self._loop(libyaml.event_parser(self._piece).get_event)
         except (_Aside, libyaml.YAMLError):
             return None
-        if self._number < len(self._pending):
+        if self._number < len(self._pending) or (
+            self._careful and not self._documents and self._piece.strip()
+        ):
             return None
         meta = self._meta
         document = Document(
@@ -114,10 +116,8 @@ class FastReader:
             if kind is scalar:
                 if not mapping:
                     step += 1
-                    if not stack:
-                        self._bare_root("scalar")
-                    elif watching and event.end_mark.index >= watch:
-                        raise _Aside
+                    if not stack or (watching and event.end_mark.index >= watch):
+                        self._bare_scalar(stack)
                 elif key is None:
                     key = event.value
                     if careful:
@@ -162,13 +162,16 @@ class FastReader:
                 key = None
             elif careful:
                 self._document_mark(event, kind)
-        if careful and self._documents == 0 and self._piece.strip():
-            raise _Aside
 
     def _document_mark(self, event: Any, kind: type) -> None:  # noqa: ANN401
         self._documents += kind is DocumentStartEvent
         if self._documents > 1 or (kind is DocumentEndEvent and event.explicit):
             raise _Aside
+
+    def _bare_scalar(self, stack: Sequence[_Frame]) -> None:
+        if stack:
+            raise _Aside
+        self._bare_root("scalar")
 
     def _bare_root(self, root: str) -> None:
         if self._root == "empty":
