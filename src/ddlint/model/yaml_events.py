@@ -42,6 +42,7 @@ _LISTS = frozenset({"List", "ResourceList"})
 _PROPERTIES = re.compile(r"(?:(?:&[0-9A-Za-z_-]+|!\S*)(?:\s+(?:#[^\n]*)?)*)*")
 _WIDE = re.compile("[\x85\u2028\u2029\ufeff]")
 _LONE_RETURN = re.compile("\r(?!\n)")
+_COLLECTIONS = (MappingStartEvent, MappingEndEvent, SequenceStartEvent, SequenceEndEvent)
 _FAR = 1 << 62
 _WIDEST_GAP = 256
 
@@ -102,15 +103,13 @@ class FastReader:
         return self._task.text.rfind("\n", self._task.piece.start, start) + 1 - self._base
 
     def _loop(self, get: Any) -> None:  # noqa: ANN401, C901, PLR0912, PLR0915 - one tight loop, for speed
-        careful, kept, known, structure = self._careful, IMAGE_KEYS, _KNOWN, _STRUCTURE
-        scalar, mapping_start, mapping_end = ScalarEvent, MappingStartEvent, MappingEndEvent
-        sequence_start, sequence_end = SequenceStartEvent, SequenceEndEvent
+        careful, kept, known, scalar = self._careful, IMAGE_KEYS, _KNOWN, ScalarEvent
+        mapping_start, mapping_end, sequence_start, sequence_end = _COLLECTIONS
         watching, watch = bool(self._pending), self._watch()
         stack: list[_Frame] = []
         holders: list[Container | None] = []
-        mapping, key, step, flow = False, None, 0, 0
+        mapping, key, step, flow, key_event = False, None, 0, 0, None
         seen: set[str] = set()
-        key_event = None
         for event in iter(get, None):
             kind = type(event)
             if kind is scalar:
@@ -135,7 +134,7 @@ class FastReader:
             elif kind is mapping_start or kind is sequence_start:
                 if not mapping:
                     step += 1
-                elif key is None or (careful and kind is sequence_start and key in structure):
+                elif key is None or (careful and kind is sequence_start and key in _STRUCTURE):
                     raise _Aside
                 stack.append((mapping, key, step, seen))
                 holders.append(None)
@@ -157,7 +156,7 @@ class FastReader:
             elif kind is AliasEvent:
                 if not mapping:
                     step += 1
-                elif key is None or (careful and key in structure):
+                elif key is None or (careful and key in _STRUCTURE):
                     raise _Aside
                 key = None
             elif careful:
