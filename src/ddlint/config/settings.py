@@ -12,7 +12,7 @@ from ddlint.config.limits import AtLeast, Shape
 from ddlint.model.commit_policy import DEFAULT_TYPES
 
 FailOn = Literal["error", "warning", "info"]
-Word = Annotated[str, Shape(r"[^A-Z\s():!]+", "a word in lower case, without blanks, brackets, `:` and `!`,")]
+Type = Annotated[str, Shape(r"[a-z][a-z0-9_-]*", "a word of small letters, digits, `-` and `_`")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class CommitSettings:
     """Conventional Commits: what a message may be."""
 
     #: The types that a header may have, in lower case.
-    types: Annotated[tuple[Word, ...], AtLeast(1)] = DEFAULT_TYPES
+    types: Annotated[tuple[Type, ...], AtLeast(1)] = DEFAULT_TYPES
     #: The scopes that a header may have; empty: any scope.
     scopes: tuple[str, ...] = ()
     #: Whether every header needs a scope.
@@ -54,7 +54,7 @@ class FluxSettings:
     """The Flux that reads the repository."""
 
     #: The Flux version in use, as MAJOR.MINOR.
-    version: Annotated[str, Shape(r"[0-9]+\.[0-9]+", "MAJOR.MINOR, for example 2.7,")] = "2.7"
+    version: Annotated[str, Shape(r"[0-9]+\.[0-9]+", "MAJOR.MINOR, such as 2.7")] = "2.7"
 
 
 @dataclass(frozen=True, slots=True)

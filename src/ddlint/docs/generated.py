@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from ddlint.config.schema import schema
-from ddlint.docs import hooks, pages
+from ddlint.docs import configuration, hooks, pages
 from ddlint.rules import load
 
 PAGES = "docs/rules"
@@ -17,6 +17,7 @@ def files() -> dict[str, str]:
     return {
         ".pre-commit-hooks.yaml": hooks.manifest(),
         "schemas/config.schema.json": json.dumps(schema(), indent=2) + "\n",
+        "docs/configuration.md": configuration.page(),
         f"{PAGES}/README.md": pages.index(rules),
         **{f"{PAGES}/{rule.name}.md": pages.page(rule) for rule in rules},
     }
