@@ -17,11 +17,14 @@ RULES = {rule.code: rule for rule in load(AREAS)}
 
 
 def lint(
-    text: str | bytes, path: str = "a.yaml", rules: Sequence[Rule] = tuple(RULES.values())
+    text: str | bytes,
+    path: str = "a.yaml",
+    rules: Sequence[Rule] = tuple(RULES.values()),
+    settings: Settings | None = None,
 ) -> list[Entry]:
     """What `rules` say about the file `path` with the content `text`; a rule that crashes fails the test."""
     entries: list[Entry] = []
-    settings = Settings()
+    settings = settings or Settings()
     run = Run(rules, Selection(rules, settings), Context(settings, Moment.CHANGE), entries.append)
     lint_content(run, path, text if isinstance(text, bytes) else text.encode("utf-8", "surrogateescape"))
     crashes = run.close().crashes

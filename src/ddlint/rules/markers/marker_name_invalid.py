@@ -3,7 +3,8 @@
 ## What
 A marker that decodes, but whose value is not `namespace:name`, `namespace:name:tag`,
 `namespace:name:name` or `namespace:name:digest` with names that Kubernetes allows: an unknown suffix
-(`:tags`, `:Tag`, `:image`), no namespace, `/` for `:`, capitals, blanks, a variable (`${cluster}`).
+(`:tags`, `:Tag`, `:image`), no namespace, `/` for `:`, capitals, blanks, a variable (`${cluster}`). With
+`[flux] version` below 2.6 also `:digest`, which Flux does not know before.
 
 ## Why
 Flux looks the value up among the names of its policies, letter by letter. A name that is not there is
@@ -50,7 +51,7 @@ from collections.abc import Iterable
 
 from ddlint.engine.finding import Finding, Fix, Outcome, Severity
 from ddlint.engine.rule import Context, Fixable, Rule
-from ddlint.model.marker import Trouble
+from ddlint.model.marker import Form, Trouble
 from ddlint.model.marker_site import MarkerSite
 from ddlint.rules.markers.edits import marker, replaced
 from ddlint.rules.markers.readable import form_suits, is_comment_meant_as_marker
@@ -58,11 +59,21 @@ from ddlint.rules.markers.readable import form_suits, is_comment_meant_as_marker
 _NAME = r"[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?"
 _SETTER = re.compile(rf"{_NAME}:{_NAME}(?:\.{_NAME})*(?::(?:tag|name|digest))?")
 _SUFFIXES = {"tags": "tag", "digests": "digest", "names": "name", "repository": "name"}
+#: The first Flux whose automation sets digests (image-automation-controller 0.41).
+DIGESTS_SINCE = (2, 6)
 _WHOLE = frozenset({"", "image"})
 
 
 def check(site: MarkerSite, context: Context) -> Iterable[Outcome]:
     """Find markers whose value no policy can have."""
+    version = context.settings.flux.version
+    if site.live and _is_digest(site) and _numbers(version) < DIGESTS_SINCE:
+        yield Finding(
+            f"marker asks for a digest, which Flux {version} does not know: it is ignored",
+            site.span,
+            label="known since Flux 2.6",
+            help="use `:tag`, or update Flux and say so under `[flux] version`",
+        )
     if site.reading.trouble is not Trouble.BAD_NAME or not is_comment_meant_as_marker(site):
         return
     guess = _guess(site.reading.setter)
@@ -73,6 +84,14 @@ def check(site: MarkerSite, context: Context) -> Iterable[Outcome]:
         help=f"write it as: # {marker(guess)}" if guess else _advice(site.reading.setter),
         fix=_fix(site, guess),
     )
+
+
+def _is_digest(site: MarkerSite) -> bool:
+    return site.reading.marker is not None and site.reading.marker.form is Form.DIGEST
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(map(int, version.split(".")))
 
 
 def _advice(setter: str) -> str:
