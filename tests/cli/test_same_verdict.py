@@ -12,6 +12,7 @@ import pytest
 from cli.calling import ddlint
 from ddlint.cli.quick import as_stored, is_fine
 from ddlint.engine.rule import Moment
+from ddlint.git.settings import message_settings
 from ddlint.model.cleanup import cleaned
 from ddlint.model.commit import CommitMessage
 from history import History, hermetic_environment
@@ -72,7 +73,7 @@ def in_hook(text: str, folder: Path) -> set[str]:
     """The codes of what the hook finds in a message file, by its short way or by the rules."""
     environ = hermetic_environment(folder.parent)
     (folder / "message").write_bytes(text.encode())
-    subject = CommitMessage(as_stored(text, str(folder), environ), merge=False)
+    subject = CommitMessage(as_stored(text, message_settings(str(folder), environ), environ), merge=False)
     found = {rule.code for rule, _ in run(subject, moment=Moment.HOOK)}
     assert not (found and is_fine("message", str(folder), environ))
     return found

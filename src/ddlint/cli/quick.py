@@ -45,13 +45,16 @@ def is_fine(path: str, folder: str, variables: Mapping[str, str]) -> bool:
 
 def _policy(folder: str, variables: Mapping[str, str]) -> CommitPolicy | None:
     """What a message may be here; None where a configuration must be read to know."""
-    for _, content in candidates(folder, find_work_tree(folder)):
+    chosen: tuple[str, CommitPolicy] | None = None
+    for path, content in candidates(folder, find_work_tree(folder)):
+        if chosen and os.path.dirname(path) != chosen[0]:
+            break
         entry = hook_cache.read(variables, content)
-        if entry is None:
+        if entry is None or (chosen and entry.policy):
             return None
-        if entry.policy is not None:
-            return entry.policy
-    return CommitPolicy(frozenset(DEFAULT_TYPES), unfinished=True)
+        if entry.policy:
+            chosen = os.path.dirname(path), entry.policy
+    return chosen[1] if chosen else CommitPolicy(frozenset(DEFAULT_TYPES), unfinished=True)
 
 
 def _fine_whatever_git_drops(text: str, policy: CommitPolicy) -> bool:
@@ -76,15 +79,20 @@ def _fine_as_git_cleans_it(
     git_dir = find_git_dir(folder, variables)
     if git_dir is None:
         return False
-    merge = operation(git_dir) == "merge"
-    return conforms(as_stored(text, folder, variables), policy, merge)
-
-
-def as_stored(text: str, folder: str, variables: Mapping[str, str]) -> str:
-    """`text`, the content of a message file, as git will store it after the hook that runs in `folder`."""
     from ddlint.git.settings import message_settings
 
-    settings = message_settings(folder, variables)
+    merge = operation(git_dir) == "merge"
+    return conforms(as_stored(text, message_settings(folder, variables), variables), policy, merge)
+
+
+def as_stored(text: str, settings: Mapping[str, str], variables: Mapping[str, str]) -> str:
+    """`text`, the content of a message file, as git will store it after the hook.
+
+    Args:
+        text: all of the file.
+        settings: what `ddlint.git.settings.message_settings` found.
+        variables: the environment of the hook.
+    """
     configured = settings.get("core.commentchar") or settings.get("core.commentstring") or ""
     mode = mode_in_hook(settings.get("commit.cleanup", ""), variables.get("GIT_EDITOR"))
     return cleaned(text, mode, comment_in(text, configured))

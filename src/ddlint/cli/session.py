@@ -67,7 +67,7 @@ def session(
     environment: Environment,
     areas: Iterable[str],
     moment: Moment,
-    repository: Repository,
+    repository: Repository | None,
 ) -> Iterator[Session]:
     """A session for the rules of `areas` on `repository`, configured from where the command runs.
 
@@ -106,7 +106,10 @@ def exit_code(ledger: Ledger, fail_on: Severity) -> int:
 
 @contextmanager
 def _outputs(
-    arguments: argparse.Namespace, environment: Environment, rules: tuple[Rule, ...], repository: Repository
+    arguments: argparse.Namespace,
+    environment: Environment,
+    rules: tuple[Rule, ...],
+    repository: Repository | None,
 ) -> Iterator[Outputs]:
     system = f"Python {platform.python_version()}, {platform.system().lower()}"
     colored = color.wanted(arguments.color, environment.variables, terminal=environment.stdout.isatty())
@@ -119,9 +122,9 @@ def _outputs(
         yield outputs
 
 
-def _provenance(repository: Repository, forms: set[str]) -> Provenance:
+def _provenance(repository: Repository | None, forms: set[str]) -> Provenance:
     """What was looked at, where an output says it: asking git costs some milliseconds."""
-    if not forms & NAMING_THE_REPOSITORY:
+    if repository is None or not forms & NAMING_THE_REPOSITORY:
         return Provenance()
     branch = (repository.head_ref() or "").removeprefix("refs/heads/")
     return Provenance(origin(repository), repository.head() or "", branch)

@@ -54,7 +54,7 @@ class Loaded:
         origins: by the route of the setting (`("commits", "types")`); what is not there is a default.
         lines: of everything in the file that is a setting or part of one, by its route.
         content: of the file; empty for none.
-        passed_over: the contents of the nearer candidates, which turned out to hold no configuration.
+        passed_over: the contents of the candidates that were read and turned out to hold no configuration.
     """
 
     settings: Settings
@@ -169,7 +169,7 @@ def _discovered(folder: str, top: str | None) -> Loaded:
             raise _conflict(chosen, found)
         if found:
             chosen = found
-        elif not chosen:
+        else:
             passed_over.append(data)
     loaded = _settled(chosen) if chosen else Loaded(Settings())
     return replace(loaded, passed_over=tuple(passed_over))
