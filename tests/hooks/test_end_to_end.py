@@ -4,6 +4,7 @@ Building the hook's environment installs ddlint with pip: without a package inde
 """
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -59,7 +60,7 @@ def ddlint(tmp_path_factory: pytest.TempPathFactory, env: dict[str, str]) -> Pat
     for name in filter(None, listed.stdout.split("\0")):
         if (ROOT / name).is_file():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_bytes((ROOT / name).read_bytes())
+            shutil.copy(ROOT / name, folder / name)
     git("init", "--quiet", folder=folder, env=env)
     git("add", "--all", folder=folder, env=env)
     git("commit", "--quiet", "--message=chore: snapshot", folder=folder, env=env)
