@@ -41,8 +41,8 @@ class Task(Generic[Result]):
 def in_order(task: Task[Result], chunks: Iterable[bytes], jobs: int) -> Iterator[Result]:
     """The result of `task` for each of `chunks`, in their order, from `jobs` processes (1: this one).
 
-    A chunk on which a process dies is worked on again part by part, each in a process of its own, so that
-    only the part that is to blame is lost; so there may be more results than chunks.
+    A chunk on which a process dies is worked on again part by part, so that only the part that is to blame
+    is lost; so there may be more results than chunks.
 
     Raises:
         WorkError: the work itself raised; its message is the traceback.
@@ -110,17 +110,24 @@ class _Crew(Generic[Result]):
         worker.start(self._task.work, [each for each in self._workers if each is not worker])
 
     def _part_by_part(self, chunk: bytes) -> Iterator[Result]:
-        for part in self._task.parts(chunk):
-            alone = _Worker()
-            alone.start(self._task.work, self._workers)
-            try:
+        alone = _Worker()
+        try:
+            for part in self._task.parts(chunk):
+                if not alone.is_running:
+                    alone.start(self._task.work, self._workers)
                 alone.send(part)
-                result = alone.receive(len(part))
-            except _Died as died:
-                result = self._task.lost(part, str(died))
-            finally:
-                alone.end()
-            yield result
+                yield self._answer(alone, part)
+        finally:
+            alone.end()
+
+    def _answer(self, worker: _Worker, part: bytes) -> Result:
+        """The result for `part`, which alone is to blame where `worker` dies of it."""
+        try:
+            result: Result = worker.receive(len(part))
+        except _Died as died:
+            worker.end()
+            return self._task.lost(part, str(died))
+        return result
 
 
 class _Worker:
@@ -151,6 +158,11 @@ class _Worker:
             code = 0
         finally:
             os._exit(code)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether there is a process."""
+        return bool(self._process)
 
     def has_room(self, length: int) -> bool:
         """Whether `length` more bytes can be sent at once: waiting for a process that waits is for ever."""
