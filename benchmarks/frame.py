@@ -24,6 +24,7 @@ class Command:
         folder: where it runs.
         variables: environment variables on top of this process's.
         accept: exit codes that mean that it did its job.
+        report: the file that its output goes to; None: nowhere.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Command:
     folder: Path | None = None
     variables: Mapping[str, str] | None = None
     accept: tuple[int, ...] = (0,)
+    report: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,18 +126,52 @@ def _milliseconds(measure: Measure) -> str:
 def _once(command: Command) -> tuple[float, float]:
     """Wall seconds, and the greatest resident set of the process itself or of one it waited for, in MB."""
     started = time.perf_counter()
-    process = subprocess.Popen(
-        command.words,
-        cwd=command.folder,
-        env=_environment(command),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    process = _started(command)
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - started
     process.returncode = os.waitstatus_to_exitcode(status)
     return wall, usage.ru_maxrss / 1024
+
+
+def tree_megabytes(command: Command) -> float:
+    """The greatest memory that the command and all processes it starts had together, shared pages once.
+
+    Sampled every few milliseconds; 0 where the system does not tell.
+    """
+    process = _started(command)
+    most = 0.0
+    while process.poll() is None:
+        most = max(most, sum(map(_proportional_megabytes, _tree(process.pid))))
+        time.sleep(0.002)
+    return most
+
+
+def _started(command: Command) -> subprocess.Popen[bytes]:
+    with open(command.report or os.devnull, "wb") as output:
+        return subprocess.Popen(
+            command.words,
+            cwd=command.folder,
+            env=_environment(command),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.DEVNULL,
+        )
+
+
+def _tree(process: int) -> list[int]:
+    try:
+        children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
+    except OSError:
+        children = []
+    return [process, *(each for child in children for each in _tree(int(child)))]
+
+
+def _proportional_megabytes(process: int) -> float:
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return 0.0
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
 
 
 def _checked(command: Command) -> None:
