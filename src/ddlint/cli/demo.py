@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ddlint.cli.commands import run as run_command
 from ddlint.cli.environment import Environment
+from ddlint.demo import planted
 from ddlint.demo.build import build
 from ddlint.errors import EXIT_CLEAN, EXIT_FOUND
 
@@ -24,7 +25,9 @@ def run(arguments: argparse.Namespace, environment: Environment) -> int:
     Exits 0 all the same: findings are its purpose. What could not run, or not wholly, keeps its exit code.
     """
     demo = build(environment.folder / arguments.folder)
-    environment.say(f"wrote the sample to {arguments.folder}: {demo.config.name} and {demo.service.name}")
+    count = len(planted.CONFIG) + len(planted.SERVICE)
+    names = f"{demo.config.name} and {demo.service.name}"
+    environment.say(f"wrote {names} to {arguments.folder}, with {count} mistakes in them")
     if not arguments.run:
         return EXIT_CLEAN
     worst = EXIT_CLEAN
