@@ -118,7 +118,7 @@ class Places:
             return self._text(spot, at) if candidate.braced else None
         if at >= self._tree.parsed.end:
             return self._after(candidate)
-        return None
+        return self._elsewhere(at) if candidate.braced else None
 
     def _scalar_around(self, at: int) -> Spot | None:
         spot = self._previous(at)
@@ -196,6 +196,14 @@ class Places:
         start, end = text_span(self._tree.lines.text, at, spot.node.start, spot.node.end)
         raw = self._tree.lines.text[start:end]
         return self._make(start, end, position, spot, read_comment(raw), False, WORDS[position], False)
+
+    def _elsewhere(self, at: int) -> MarkerSite:
+        """In a key, or in a root that is a scalar."""
+        text = self._tree.lines.text
+        start, end = text_span(text, at, 0, len(text))
+        position = Position.PLAIN_TEXT if self._mapping else Position.NOT_A_DOCUMENT
+        reading = read_comment(text[start:end])
+        return self._make(start, end, position, None, reading, False, WORDS[position])
 
     def _after(self, candidate: Candidate) -> MarkerSite | None:
         text = self._tree.lines.text

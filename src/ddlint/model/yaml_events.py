@@ -156,11 +156,18 @@ class FastReader:
             elif kind is AliasEvent:
                 if not mapping:
                     step += 1
-                elif key is None or (careful and key in _STRUCTURE):
+                elif key is None:
                     raise _Aside
+                self._alias(event)
                 key = None
             elif careful:
                 self._document_mark(event, kind)
+
+    def _alias(self, event: Any) -> None:  # noqa: ANN401
+        """Step aside for an anchor that is not there: libyaml's events do not tell."""
+        at = event.start_mark.index + self._base - self._task.piece.start
+        if self._careful or self._piece.find(f"&{event.anchor}", 0, at) < 0:
+            raise _Aside
 
     def _document_mark(self, event: Any, kind: type) -> None:  # noqa: ANN401
         self._documents += kind is DocumentStartEvent

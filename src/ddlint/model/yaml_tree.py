@@ -94,6 +94,8 @@ class Tree:
         node = spot.node
         start, end = self.lines.at(node.start), self.lines.at(node.end)
         style = STYLES[node.style]
+        if style in {Style.LITERAL, Style.FOLDED}:
+            end = start + len(self.text[start:end].rstrip())
         return Scalar(
             path=self.path,
             text=self.text,
