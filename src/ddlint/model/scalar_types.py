@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -25,6 +26,27 @@ class Type(StrEnum):
     NULL = "null"
     TIMESTAMP = "timestamp"
     MERGE = "merge"
+
+
+@dataclass(frozen=True, slots=True)
+class ScalarType:
+    """How the readers take an unquoted scalar.
+
+    Attributes:
+        applied: what Kustomize, Helm and kubectl read.
+        flux: what Flux reads; anything but a string makes it write `!!int v1` and the like.
+        value: what those who apply it get, in JSON; empty for a string, and for what JSON cannot say.
+    """
+
+    applied: Type
+    flux: Type
+    value: str
+
+
+def type_of(value: str) -> ScalarType:
+    """How the readers take the unquoted `value`."""
+    applied, flux = go_yaml_v2(value), go_yaml_v3(value)
+    return ScalarType(applied, flux, "" if applied in {Type.STRING, Type.MERGE} else kubernetes_json(value))
 
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})

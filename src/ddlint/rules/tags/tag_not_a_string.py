@@ -59,15 +59,16 @@ from collections.abc import Iterable
 from ddlint.engine.finding import Edit, Finding, Fix, Outcome, Severity
 from ddlint.engine.rule import Context, Fixable, Rule
 from ddlint.model.scalar import Scalar, Style
-from ddlint.model.scalar_type import Kind, ScalarType, type_of
+from ddlint.model.scalar_types import ScalarType, Type, type_of
 from ddlint.rules.tags.image_field import TagField, Use, is_marked, tag_field
 
 WORDS = {
-    Kind.INT: "a number",
-    Kind.FLOAT: "a number",
-    Kind.BOOL: "a boolean",
-    Kind.TIMESTAMP: "a date",
-    Kind.NULL: "null",
+    Type.INT: "a number",
+    Type.FLOAT: "a number",
+    Type.BOOL: "a boolean",
+    Type.TIMESTAMP: "a date",
+    Type.NULL: "null",
+    Type.MERGE: "a merge key",
 }
 HELM_EXPONENT = 1_000_000  # from here on Helm prints a number with an exponent
 
@@ -77,7 +78,7 @@ def check(scalar: Scalar, context: Context) -> Iterable[Outcome]:
     if scalar.style is not Style.PLAIN or scalar.tag:
         return
     kind = type_of(scalar.value)
-    if kind.applied is Kind.STR and kind.flux is Kind.STR:
+    if kind.applied is Type.STRING and kind.flux is Type.STRING:
         return
     field = tag_field(scalar)
     if field is None or not field.whole or not _matters(kind, scalar):
@@ -96,18 +97,18 @@ def check(scalar: Scalar, context: Context) -> Iterable[Outcome]:
 
 def _matters(kind: ScalarType, scalar: Scalar) -> bool:
     """Null and a date are trouble only where Flux writes; without a marker, null means "none"."""
-    if kind.applied in (Kind.NULL, Kind.STR):
+    if kind.applied in (Type.NULL, Type.STRING):
         return is_marked(scalar) and bool(scalar.raw)
     return True
 
 
 def _reading(kind: ScalarType) -> str:
-    word = WORDS[kind.flux if kind.applied is Kind.STR else kind.applied]
-    return f"{word} ({kind.value})" if kind.applied in (Kind.INT, Kind.FLOAT, Kind.BOOL) else word
+    word = WORDS[kind.flux if kind.applied is Type.STRING else kind.applied]
+    return f"{word} ({kind.value})" if kind.applied in (Type.INT, Type.FLOAT, Type.BOOL) else word
 
 
 def _consequence(scalar: Scalar, field: TagField) -> str:
-    if is_marked(scalar) and type_of(scalar.value).flux is not Kind.STR:
+    if is_marked(scalar) and type_of(scalar.value).flux is not Type.STRING:
         return f": Flux will write `!!{type_of(scalar.value).flux}` in front of the next tag"
     if field.use is Use.KUSTOMIZE:
         return ": kustomize refuses it"
@@ -117,9 +118,9 @@ def _consequence(scalar: Scalar, field: TagField) -> str:
 def _severity(scalar: Scalar, field: TagField, kind: ScalarType) -> Severity:
     if is_marked(scalar) or field.use is Use.KUSTOMIZE or kind.value != scalar.raw:
         return Severity.ERROR
-    if kind.applied is Kind.INT and len(scalar.raw) < len(str(HELM_EXPONENT)):
+    if kind.applied is Type.INT and len(scalar.raw) < len(str(HELM_EXPONENT)):
         return Severity.INFO
-    return Severity.WARNING if kind.applied is Kind.FLOAT else Severity.ERROR
+    return Severity.WARNING if kind.applied is Type.FLOAT else Severity.ERROR
 
 
 RULE = Rule(
