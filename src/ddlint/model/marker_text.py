@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from typing import Any, NoReturn
 from urllib.parse import unquote
 
@@ -33,6 +34,7 @@ _SUFFIXES = {
     "digests": ":digest",
     "image": "",
 }
+_WORTH_REMEMBERING = 300  # characters
 _OBJECT = re.compile(r"\{[^{}]*\}")
 
 
@@ -41,7 +43,7 @@ class _NotJsonError(ValueError):
 
 
 def read_comment(text: str) -> Reading:
-    """Decode a comment, `#` included, the way Flux does.
+    """Decode a comment, `#` included, the way Flux does. A repository repeats few markers many times.
 
     Args:
         text: what go-yaml hands to Flux as the comment; may hold several lines.
@@ -49,6 +51,10 @@ def read_comment(text: str) -> Reading:
     Returns:
         What Flux makes of it. A comment that is no marker at all gives `Trouble.NOT_JSON` too.
     """
+    return _remembered(text) if len(text) <= _WORTH_REMEMBERING else _read(text)
+
+
+def _read(text: str) -> Reading:
     body = text.lstrip("#")
     try:
         pairs = _pairs(body)
@@ -58,6 +64,9 @@ def read_comment(text: str) -> Reading:
     if setter:
         return _named(setter, pairs, text)
     return _other_setter(pairs) or _without_marker(pairs, text)
+
+
+_remembered = lru_cache(maxsize=4096)(_read)
 
 
 def _refuse(name: str) -> NoReturn:

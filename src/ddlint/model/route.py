@@ -21,9 +21,10 @@ class Container:
         parent: the mapping or sequence it stands in; None for a document's root.
         step: its key or index there.
         scalars: the kept scalars of a mapping by key, the first of duplicates.
+        way: its route with a dot in front, once it was asked for.
     """
 
-    __slots__ = ("document", "parent", "scalars", "step")
+    __slots__ = ("document", "parent", "scalars", "step", "way")
 
     def __init__(self, parent: Container | None, step: str | int, document: int = 0) -> None:
         """Stand at `step` in `parent`; a root stands in document number `document` of its file."""
@@ -31,6 +32,7 @@ class Container:
         self.step = step
         self.document = document
         self.scalars: dict[str, Scalar] = {}
+        self.way: str | None = None
 
     @property
     def key(self) -> str:
@@ -44,12 +46,19 @@ class Container:
 
     def route_to(self, step: str | int) -> str:
         """The route of its member `step`: `spec.images[0].newTag`, odd keys quoted as JSON strings."""
-        steps = [step]
+        return (self._here() + _written(step)).removeprefix(".")
+
+    def _here(self) -> str:
+        """Its `way`, put together once: its members ask for it again and again."""
+        missing: list[Container] = []
         here: Container = self
-        while here.parent is not None:
-            steps.append(here.step)
+        while here.way is None and here.parent is not None:
+            missing.append(here)
             here = here.parent
-        return "".join(map(_written, reversed(steps))).removeprefix(".")
+        way = here.way or ""
+        for container in reversed(missing):
+            container.way = way = way + _written(container.step)
+        return way
 
     @property
     def route(self) -> str:
