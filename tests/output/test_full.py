@@ -84,6 +84,14 @@ def test_lines_apart_are_joined_by_dots() -> None:
     ]
 
 
+def test_a_single_line_left_out_is_shown_by_dots_too() -> None:
+    text = "one\ntwo\nthree\n"
+    rows = render(entry(at("a", text, "one"), related=((at("a", text, "three"), ""),), url=""))
+    assert rows[3:6] == ["1 | one", "  | ^^^", "..."]
+    rows = render(entry(at("a", text, "one"), related=((at("a", text, "two"), ""),), url=""))
+    assert "..." not in rows
+
+
 def test_a_span_over_lines_is_underlined_on_each_and_labelled_at_the_end() -> None:
     rows = render(entry(at("a", "x: |\n  one\n  two\nz\n", "|\n  one\n  two"), label="here", url=""))
     assert rows[3:] == [
