@@ -145,18 +145,25 @@ def batches(
                 yield [Commit(oid, content) for oid, content in batch]
 
 
-def pieces(
-    repository: Repository, include: Iterable[str], exclude: Iterable[str], least: int
-) -> Iterator[bytes]:
-    """The same commits in pieces of at least `least` bytes, for other processes to read with `commits_in`.
+def walk(repository: Repository, include: Iterable[str], exclude: Iterable[str] = ()) -> Stream:
+    """The walk of git over the same commits; begins when the stream is entered; read it with `pieces`.
+
+    Args:
+        repository: where to look.
+        include: full ids, at least one.
+        exclude: full ids.
+    """
+    return _opened(repository, _boundaries(include, exclude))
+
+
+def pieces(stream: Stream, least: int) -> Iterator[bytes]:
+    """The commits of `walk` in pieces of `least` bytes or more; other processes read them with `commits_in`.
 
     Raises:
         GitError: git failed.
         ObjectMissing: a commit of the walk is not in this clone.
     """
-    if data := _boundaries(include, exclude):
-        with _opened(repository, data) as stream:
-            yield from objects.pieces(stream, least)
+    return objects.pieces(stream, least)
 
 
 def commits_in(piece: bytes) -> Iterator[Commit]:
