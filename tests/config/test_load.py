@@ -105,6 +105,12 @@ def test_what_no_setting_means_is_refused_with_its_line(text: str | bytes, expec
     assert expected in refusal(text)
 
 
+@pytest.mark.parametrize("depth", range(300, 520, 3))
+def test_no_depth_is_a_crash(depth: int) -> None:
+    told = refusal("x = " + "[" * depth + "]" * depth)
+    assert "unknown key 'x'" in told or "nested too deeply" in told
+
+
 def test_all_mistakes_are_told_at_once_in_their_order() -> None:
     assert refusal('selct = []\nfail_on = 3\n[commits]\nscope = ["x"]\n').splitlines() == [
         "ddlint.toml has 3 mistakes",

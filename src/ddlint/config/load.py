@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import os
-import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ddlint.config.discovery import OWN_NAME, SHARED_NAME, candidates
-from ddlint.config.locate import Route, lines
+from ddlint.config.discovery import OWN_NAME, candidates
+from ddlint.config.locate import Route
 from ddlint.config.settings import FailOn, Settings
+from ddlint.config.source import TABLE, Source, read_source
 from ddlint.config.typed import Builder, Mistake, leaves
 from ddlint.errors import DdlintError
-
-TABLE = ("tool", "ddlint")
-_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +72,6 @@ class Loaded:
         return origin.option or str(origin)
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    """A configuration file that was read: `table` is ddlint's part of it, `prefix` the route to that part."""
-
-    path: str
-    content: bytes
-    table: object
-    prefix: tuple[str, ...]
-    lines: Mapping[Route, int]
-
-
 def load(folder: str, top: str | None, *, config: str | None = None, no_config: bool = False) -> Loaded:
     """The settings for a run in `folder`.
 
@@ -116,7 +101,7 @@ def read(data: bytes, path: str = OWN_NAME) -> Loaded:
     Raises:
         DdlintError: as `load`.
     """
-    found = _read(path, data)
+    found = read_source(path, data)
     return _settled(found) if found else Loaded(Settings())
 
 
@@ -150,7 +135,7 @@ def _named(folder: str, config: str) -> Loaded:
         raise DdlintError(
             f"cannot read {config}: {error.strerror}", "--config names the file to use"
         ) from error
-    found = _read(config, data)
+    found = read_source(config, data)
     if found is None:
         raise DdlintError(f"{config} has no [tool.ddlint]", "--config names the file to use")
     return _settled(found)
@@ -159,12 +144,12 @@ def _named(folder: str, config: str) -> Loaded:
 def _discovered(folder: str, top: str | None) -> Loaded:
     """What the nearest file that has a configuration in it says."""
     passed_over: list[bytes] = []
-    chosen: _File | None = None
+    chosen: Source | None = None
     for path, data in _candidates(folder, top):
         shown = os.path.relpath(path, folder)
         if chosen and os.path.dirname(chosen.path) != os.path.dirname(shown):
             break
-        found = _read(shown, data)
+        found = read_source(shown, data)
         if chosen and found:
             raise _conflict(chosen, found)
         if found:
@@ -182,45 +167,14 @@ def _candidates(folder: str, top: str | None) -> Iterator[tuple[str, bytes]]:
         raise DdlintError(f"cannot read {error.filename}: {error.strerror}") from error
 
 
-def _conflict(own: _File, shared: _File) -> DdlintError:
+def _conflict(own: Source, shared: Source) -> DdlintError:
     return DdlintError(
         f"both {own.path} and {shared.path} (line {shared.lines[TABLE]}) configure ddlint",
         f"keep one: delete [tool.ddlint] from {shared.path}, or move the rest there and delete {own.path}",
     )
 
 
-def _read(path: str, data: bytes) -> _File | None:
-    """The file `path` with the content `data`; None for a `pyproject.toml` without `[tool.ddlint]`."""
-    text = _decoded(path, data)
-    document = _parsed(path, text)
-    if os.path.basename(path) != SHARED_NAME:
-        return _File(path, data, document, (), lines(text))
-    tool = document.get("tool")
-    if not isinstance(tool, dict) or "ddlint" not in tool:
-        return None
-    return _File(path, data, tool["ddlint"], TABLE, lines(text))
-
-
-def _decoded(path: str, data: bytes) -> str:
-    try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise DdlintError(f"{path}:{line}: not UTF-8", "TOML files are UTF-8") from error
-
-
-def _parsed(path: str, text: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except RecursionError:
-        raise DdlintError(f"{path}: nested too deeply") from None
-    except ValueError as error:
-        found = _PLACE.search(str(error))
-        at = f":{found[1]}:{found[2]}" if found and found[1] else f":{text.count(chr(10)) + 1}"
-        raise DdlintError(f"{path}{at}: not valid TOML: {_PLACE.sub('', str(error))}") from error
-
-
-def _settled(found: _File) -> Loaded:
+def _settled(found: Source) -> Loaded:
     builder = Builder()
     settings = builder.build(Settings, found.table, ())
     if builder.mistakes:
@@ -230,11 +184,11 @@ def _settled(found: _File) -> Loaded:
     return Loaded(settings, found.path, origins, own, found.content)
 
 
-def _is_own(route: Route, found: _File) -> bool:
+def _is_own(route: Route, found: Source) -> bool:
     return route[: len(found.prefix)] == found.prefix
 
 
-def _refusal(found: _File, mistakes: Sequence[Mistake]) -> DdlintError:
+def _refusal(found: Source, mistakes: Sequence[Mistake]) -> DdlintError:
     """All mistakes at once, in the order of their lines."""
     placed = sorted(
         ((_line(found, mistake.route), mistake) for mistake in mistakes), key=lambda each: each[0]
@@ -249,7 +203,7 @@ def _refusal(found: _File, mistakes: Sequence[Mistake]) -> DdlintError:
     return DdlintError(f"{found.path} has {len(placed)} mistakes", "\n".join(told))
 
 
-def _line(found: _File, route: Route) -> int:
+def _line(found: Source, route: Route) -> int:
     """The line of `route`, or of the nearest table around it."""
     whole: Route = (*found.prefix, *route)
     while whole and whole not in found.lines:
