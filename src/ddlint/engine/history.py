@@ -20,6 +20,8 @@ from ddlint.model.header import BLANK
 
 #: The length of a piece of history: long enough to be worth sending, short enough to keep all processes busy.
 PIECE = 1 << 18
+#: As many processes as keep up with git, even where each commit has findings.
+_ENOUGH = 4
 
 RunTo = Callable[[Callable[[Entry], None]], Run]
 
@@ -105,7 +107,7 @@ def lint_history(linter: Linter, pieces: Iterable[bytes], jobs: int) -> Iterator
     Args:
         linter: what with.
         pieces: see `ddlint.git.history.pieces`.
-        jobs: how many processes; 0 chooses: this one for one piece, else one for each processor but git's.
+        jobs: how many processes; 0 chooses: this one for one piece, else one for each of some processors.
 
     Yields:
         A report for each piece, in order. Entries and counts do not depend on `jobs`.
@@ -113,7 +115,7 @@ def lint_history(linter: Linter, pieces: Iterable[bytes], jobs: int) -> Iterator
     stream = iter(pieces)
     start = list(islice(stream, 2))
     if jobs == 0:
-        jobs = 1 if len(start) < 2 else max(1, _processors() - 1)
+        jobs = 1 if len(start) < 2 else min(_ENOUGH, _processors())
     task = Task(linter.lint, parts_of, linter.lost)
     return in_order(task, chain(start, stream), jobs)
 
