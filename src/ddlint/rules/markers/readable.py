@@ -22,11 +22,12 @@ _WORD_BEFORE = re.compile(r"#[#\s]*[^\W_]")
 def is_comment_meant_as_marker(site: MarkerSite) -> bool:
     """Whether the comment is one that its author expects Flux to read.
 
-    A comment on a line of its own that begins with a word is documentation, whatever it quotes.
+    A comment that begins with a word is documentation on a line of its own, whatever it quotes,
+    and behind a value where no policy can be read out of it.
     """
     if site.position in OTHER_RULES or site.reading.trouble in (Trouble.REFERENCE, Trouble.INJECTION):
         return False
-    return not (on_own_line(site) and is_prose(site))
+    return not (is_prose(site) and (on_own_line(site) or not site.reading.corrected))
 
 
 def is_prose(site: MarkerSite) -> bool:
