@@ -6,9 +6,12 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ddlint.model.flux_file import Cause
-from ddlint.model.flux_rewrite import changes
+from ddlint.model.flux_rewrite import changes, parsed_changes
+from ddlint.model.rewrite.settled import settled
 from ddlint.model.yaml_reading import read_yaml
 from support import cases_dir
 
@@ -129,3 +132,27 @@ def test_each_change_is_named_with_its_place(text: str, cause: Cause, at: str) -
 )
 def test_a_file_as_flux_writes_it_stays(text: str) -> None:
     assert changes(read_yaml("a.yaml", text.encode())) == ()
+
+
+PIECES = [
+    "a: 1\n", "b:\n  c: 2\n", "b:\n    c: 2\n", "l:\n- x\n", "l:\n  - x\n", "m:\n- a: 1\n  b: 2\n",
+    "m:\n  - a: 1\n    b: 2\n", "# note\n", "  # note\n", "d: e # note\n", "d: e  # note\n",
+    "f: {a: 1}\n", "f: {a: 1,b: 2}\n", "f: []\n", "f: [1, 2]\n", "g: |\n  x\n  y\n",
+    "g: |\n  x\n\n  y\n", "g: |\n    x\n", "h: >\n  x\n", "h: >-\n  x\n  y\n", "i: 'q'\n", 'j: "\\t"\n',
+    'j: "q r"\n', "k: a b\n  c\n", "k:   1\n", "\n", "---\n", "n: é\n", "o: \U0001f600\n", "p: &x 1\n",
+    "q: 1 \n", "r:\n", "<<: {}\n", "metadata: {}\n", "metadata:\n  name: x\n  annotations:\n",
+    "metadata:\n  annotations:\n    x: 1\n", "s: a:b\n", "t: a#b\n",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=6))
+def test_the_short_cut_never_calls_a_file_settled_that_changes(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    file = read_yaml("a.yaml", text.encode())
+    if settled(text) and not file.problems:
+        assert parsed_changes(file) == ()
+
+
+def test_the_short_cut_settles_what_flux_wrote() -> None:
+    written = [after for _, _, _, after, _ in rewritten()]
+    assert sum(map(settled, written)) > 0.7 * len(written)

@@ -56,6 +56,7 @@ class Context:
 
 
 Check = Callable[[Any, Context], Iterable[Outcome]]
+Screen = Callable[[Any], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,8 @@ class Rule:
         moments: when it runs.
         fixable: which fixes its findings may come with.
         waivable: whether a waiver or an override may silence it.
+        screen: a cheap test; a subject that fails it passes the rule unchecked. Rules that stand next to each
+            other and share it are tested once.
     """
 
     code: str
@@ -87,6 +90,7 @@ class Rule:
     moments: frozenset[Moment] = EVERY_MOMENT
     fixable: Fixable = Fixable.NO
     waivable: bool = True
+    screen: Screen | None = None
 
     @property
     def page(self) -> str:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import traceback
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from ddlint.engine.finding import Finding, NotAvailable, Outcome, Severity
 from ddlint.engine.fingerprint import fingerprint
 from ddlint.engine.ledger import Crash, Entry, Ledger, Skip, Verdict
 from ddlint.engine.locate import locate
-from ddlint.engine.rule import Context, Rule
+from ddlint.engine.rule import Context, Rule, Screen
 from ddlint.engine.selection import Selection
 from ddlint.engine.subject import Subject
 from ddlint.model.place import FileSpan, Place
@@ -29,11 +30,15 @@ class Run:
         self._context = context
         self._sink = sink
         self._takers: dict[type, list[Rule]] = {}
+        self._groups: dict[type, list[tuple[Screen | None, tuple[Rule, ...]]]] = {}
         self._fed: Counter[type[Subject]] = Counter()
         self._not_passed: Counter[str] = Counter()
         for rule in rules:
             if context.moment in rule.moments and selection.decide(rule).on:
                 self._takers.setdefault(rule.subject, []).append(rule)
+        for kind, taking in self._takers.items():
+            groups = groupby(taking, lambda rule: rule.screen)
+            self._groups[kind] = [(screen, tuple(group)) for screen, group in groups]
 
     def rules_for(self, subject: type) -> Sequence[Rule]:
         """The rules of this run that take subjects of type `subject`."""
@@ -43,15 +48,9 @@ class Run:
         """Run every rule that takes `subject` on it."""
         kind = type(subject)
         self._fed[kind] += 1
-        context = self._context
-        for rule in self._takers.get(kind, ()):
-            try:
-                if outcomes := [*rule.check(subject, context)]:
-                    self._settle(rule, subject, outcomes)
-            except Exception:  # noqa: BLE001 - a rule's crash must not take the other rules' findings with it
-                self._not_passed[rule.code] += 1
-                report = Crash(rule.code, rule.name, subject.title, traceback.format_exc())
-                self._ledger.crashes.append(report)
+        for screen, rules in self._groups.get(kind, ()):
+            if screen is None or screen(subject):
+                self._check(rules, subject)
 
     def passed(self, subject: type[Subject], count: int) -> None:
         """Record `count` subjects known to pass every rule that takes them, without running the rules."""
@@ -75,6 +74,17 @@ class Run:
                 if passed:
                     self._ledger.verdicts[rule.code, Verdict.PASSED] = passed
         return self._ledger
+
+    def _check(self, rules: Iterable[Rule], subject: Subject) -> None:
+        context = self._context
+        for rule in rules:
+            try:
+                if outcomes := [*rule.check(subject, context)]:
+                    self._settle(rule, subject, outcomes)
+            except Exception:  # noqa: BLE001 - a rule's crash must not take the other rules' findings with it
+                self._not_passed[rule.code] += 1
+                report = Crash(rule.code, rule.name, subject.title, traceback.format_exc())
+                self._ledger.crashes.append(report)
 
     def _settle(self, rule: Rule, subject: Subject, outcomes: list[Outcome]) -> None:
         entries = [self._entry(rule, subject, outcome) for outcome in outcomes]

@@ -84,8 +84,11 @@ def check(file: YamlFile, context: Context) -> Iterable[Outcome]:
     """Find files that do not survive Flux's rewrite unchanged."""
     if not is_rewritten(file):
         return
+    found = changes(file)
+    if not found:
+        return
     written = [_line(file, site.target) for site in file.markers if site.live and site.target is not None]
-    issues = [issue for issue in changes(file) if issue.cause in WORDS and not _within(issue, written)]
+    issues = [issue for issue in found if issue.cause in WORDS and not _within(issue, written)]
     if not issues:
         return
     kinds = _kinds(issues)
@@ -108,7 +111,7 @@ def _line(file: YamlFile, target: Scalar) -> tuple[int, int]:
     return file.text.rfind("\n", 0, target.start) + 1, len(file.text) if end < 0 else end
 
 
-def _within(issue: Issue, lines: list[tuple[int, int]]) -> bool:
+def _within(issue: Issue, lines: Iterable[tuple[int, int]]) -> bool:
     return any(start <= issue.start and issue.end <= end for start, end in lines)
 
 

@@ -60,7 +60,7 @@ _MAC_ONLY_ENCRYPTED = re.compile(r"^[ \t]+mac_only_encrypted:[ \t]*true\b", re.M
 
 def check(file: YamlFile, context: Context) -> Iterable[Outcome]:
     """Find signed files that Flux writes."""
-    section = _SECTION.search(file.text) if is_rewritten(file) else None
+    section = _SECTION.search(file.text) if "sops:" in file.text and is_rewritten(file) else None
     mac = _MAC.search(file.text, section.end()) if section else None
     if section is None or mac is None or _MAC_ONLY_ENCRYPTED.search(file.text, section.end()):
         return

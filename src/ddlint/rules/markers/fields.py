@@ -29,8 +29,8 @@ def wanted_forms(scalar: Scalar) -> tuple[Form, ...]:
         return (_KUSTOMIZE[step],)
     if _CONTAINER.search(scalar.route):
         return (Form.IMAGE,) if _has_version(scalar) else (Form.IMAGE, Form.NAME)
-    if step == "image" and "tag" in scalar.siblings and not _has_version(scalar):
-        return (Form.NAME,)
+    if step == "image" and not _has_version(scalar):
+        return (Form.NAME,) if "tag" in scalar.siblings else ()
     by_key, by_value = _CONVENTION.get(_folded(step)), _form_of_value(scalar)
     return tuple(dict.fromkeys(form for form in (by_key, by_value) if form))
 

@@ -51,6 +51,7 @@ from ddlint.model.marker import Form, Marker
 from ddlint.model.marker_site import MarkerSite
 from ddlint.model.scalar import Scalar
 from ddlint.rules.markers.edits import line_end, marker
+from ddlint.rules.markers.ordinary import needs_a_look
 
 
 def check(site: MarkerSite, context: Context) -> Iterable[Outcome]:
@@ -102,5 +103,6 @@ RULE = Rule(
     subject=MarkerSite,
     severity=Severity.WARNING,
     check=check,
+    screen=needs_a_look,
     fixable=Fixable.UNSAFE,
 )

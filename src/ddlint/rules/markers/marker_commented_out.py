@@ -35,6 +35,7 @@ from collections.abc import Iterable
 from ddlint.engine.finding import Finding, Outcome, Severity
 from ddlint.engine.rule import Context, Rule
 from ddlint.model.marker_site import MarkerSite, Position
+from ddlint.rules.markers.ordinary import needs_a_look
 
 
 def check(site: MarkerSite, context: Context) -> Iterable[Outcome]:
@@ -56,4 +57,5 @@ RULE = Rule(
     subject=MarkerSite,
     severity=Severity.INFO,
     check=check,
+    screen=needs_a_look,
 )

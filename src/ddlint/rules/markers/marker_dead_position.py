@@ -60,6 +60,7 @@ from ddlint.engine.finding import Finding, Fix, Label, Outcome, Severity
 from ddlint.engine.rule import Context, Fixable, Rule
 from ddlint.model.marker_site import MarkerSite, Position
 from ddlint.rules.markers.edits import marker, moved, on_own_line
+from ddlint.rules.markers.ordinary import needs_a_look
 from ddlint.rules.markers.readable import is_prose
 
 POSITIONS = {
@@ -128,5 +129,6 @@ RULE = Rule(
     subject=MarkerSite,
     severity=Severity.ERROR,
     check=check,
+    screen=needs_a_look,
     fixable=Fixable.UNSAFE,
 )

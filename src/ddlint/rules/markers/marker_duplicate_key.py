@@ -33,6 +33,7 @@ from ddlint.engine.rule import Context, Fixable, Rule
 from ddlint.model.marker import Trouble
 from ddlint.model.marker_site import MarkerSite
 from ddlint.rules.markers.edits import marker, replaced
+from ddlint.rules.markers.ordinary import needs_a_look
 from ddlint.rules.markers.readable import is_comment_meant_as_marker
 
 
@@ -58,5 +59,6 @@ RULE = Rule(
     subject=MarkerSite,
     severity=Severity.ERROR,
     check=check,
+    screen=needs_a_look,
     fixable=Fixable.SAFE,
 )

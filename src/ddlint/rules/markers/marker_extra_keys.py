@@ -40,6 +40,7 @@ from ddlint.engine.rule import Context, Fixable, Rule
 from ddlint.model.marker import Trouble
 from ddlint.model.marker_site import MarkerSite
 from ddlint.rules.markers.edits import replaced
+from ddlint.rules.markers.ordinary import needs_a_look
 from ddlint.rules.markers.readable import is_comment_meant_as_marker
 
 
@@ -69,5 +70,6 @@ RULE = Rule(
     subject=MarkerSite,
     severity=Severity.WARNING,
     check=check,
+    screen=needs_a_look,
     fixable=Fixable.UNSAFE,
 )

@@ -47,6 +47,7 @@ from ddlint.engine.rule import Context, Fixable, Rule
 from ddlint.model.marker import Trouble
 from ddlint.model.marker_site import MarkerSite, Position
 from ddlint.rules.markers.edits import line_start, replaced
+from ddlint.rules.markers.ordinary import needs_a_look
 from ddlint.rules.markers.readable import form_suits, is_comment_meant_as_marker
 
 
@@ -100,5 +101,6 @@ RULE = Rule(
     subject=MarkerSite,
     severity=Severity.ERROR,
     check=check,
+    screen=needs_a_look,
     fixable=Fixable.SAFE,
 )

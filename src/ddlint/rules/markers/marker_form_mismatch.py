@@ -65,6 +65,7 @@ from ddlint.model.marker_site import MarkerSite, Position
 from ddlint.model.scalar import Scalar
 from ddlint.rules.markers.edits import marker, replaced
 from ddlint.rules.markers.fields import wanted_forms
+from ddlint.rules.markers.ordinary import needs_a_look
 
 WHAT = {
     Form.IMAGE: "a whole image reference",
@@ -105,5 +106,6 @@ RULE = Rule(
     subject=MarkerSite,
     severity=Severity.ERROR,
     check=check,
+    screen=needs_a_look,
     fixable=Fixable.UNSAFE,
 )

@@ -42,6 +42,7 @@ from ddlint.engine.finding import Finding, Fix, Label, Outcome, Severity
 from ddlint.engine.rule import Context, Fixable, Rule
 from ddlint.model.marker_site import MarkerSite, Position
 from ddlint.rules.markers.edits import marker, moved
+from ddlint.rules.markers.ordinary import needs_a_look
 
 
 def check(site: MarkerSite, context: Context) -> Iterable[Outcome]:
@@ -69,5 +70,6 @@ RULE = Rule(
     subject=MarkerSite,
     severity=Severity.WARNING,
     check=check,
+    screen=needs_a_look,
     fixable=Fixable.SAFE,
 )

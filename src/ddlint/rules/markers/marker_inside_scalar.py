@@ -54,6 +54,7 @@ from ddlint.engine.finding import Finding, Outcome, Severity
 from ddlint.engine.rule import Context, Rule
 from ddlint.model.marker_site import MarkerSite, Position
 from ddlint.rules.markers.edits import line_end, line_start
+from ddlint.rules.markers.ordinary import needs_a_look
 
 POSITIONS = {
     Position.BLOCK_TEXT: "a block scalar",
@@ -138,4 +139,5 @@ RULE = Rule(
     subject=MarkerSite,
     severity=Severity.ERROR,
     check=check,
+    screen=needs_a_look,
 )

@@ -54,6 +54,7 @@ from ddlint.engine.rule import Context, Fixable, Rule
 from ddlint.model.marker import Form, Trouble
 from ddlint.model.marker_site import MarkerSite
 from ddlint.rules.markers.edits import marker, replaced
+from ddlint.rules.markers.ordinary import needs_a_look
 from ddlint.rules.markers.readable import form_suits, is_comment_meant_as_marker
 
 _NAME = r"[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?"
@@ -139,5 +140,6 @@ RULE = Rule(
     subject=MarkerSite,
     severity=Severity.ERROR,
     check=check,
+    screen=needs_a_look,
     fixable=Fixable.SAFE,
 )

@@ -55,6 +55,7 @@ from ddlint.engine.rule import Context, Fixable, Rule
 from ddlint.model.marker import Trouble
 from ddlint.model.marker_site import MarkerSite
 from ddlint.rules.markers.edits import replaced
+from ddlint.rules.markers.ordinary import needs_a_look
 from ddlint.rules.markers.readable import form_suits, is_comment_meant_as_marker
 
 TROUBLES = (Trouble.NOT_JSON, Trouble.WRONG_KEY)
@@ -90,5 +91,6 @@ RULE = Rule(
     subject=MarkerSite,
     severity=Severity.ERROR,
     check=check,
+    screen=needs_a_look,
     fixable=Fixable.SAFE,
 )

@@ -54,6 +54,7 @@ from ddlint.engine.finding import Edit, Finding, Fix, Label, Outcome, Severity
 from ddlint.engine.rule import Context, Fixable, Rule
 from ddlint.model.marker_site import MarkerSite, Position
 from ddlint.rules.markers.edits import line_start, on_own_line
+from ddlint.rules.markers.ordinary import needs_a_look
 
 MESSAGES = {
     Position.ALIAS: "marker behind an alias is dead: the value stands at the anchor",
@@ -113,5 +114,6 @@ RULE = Rule(
     subject=MarkerSite,
     severity=Severity.ERROR,
     check=check,
+    screen=needs_a_look,
     fixable=Fixable.UNSAFE,
 )

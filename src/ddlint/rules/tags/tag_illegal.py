@@ -59,6 +59,7 @@ from ddlint.model.image import tag_fault
 from ddlint.model.place import FileSpan
 from ddlint.model.scalar import Scalar
 from ddlint.rules.tags.image_field import is_placeholder, tag_field
+from ddlint.rules.tags.ordinary import needs_a_look
 
 
 def check(scalar: Scalar, context: Context) -> Iterable[Outcome]:
@@ -87,4 +88,5 @@ RULE = Rule(
     subject=Scalar,
     severity=Severity.ERROR,
     check=check,
+    screen=needs_a_look,
 )

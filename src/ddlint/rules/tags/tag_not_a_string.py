@@ -61,6 +61,7 @@ from ddlint.engine.rule import Context, Fixable, Rule
 from ddlint.model.scalar import Scalar, Style
 from ddlint.model.scalar_types import ScalarType, Type, type_of
 from ddlint.rules.tags.image_field import TagField, Use, is_marked, tag_field
+from ddlint.rules.tags.ordinary import needs_a_look
 
 WORDS = {
     Type.INT: "a number",
@@ -131,5 +132,6 @@ RULE = Rule(
     subject=Scalar,
     severity=Severity.ERROR,
     check=check,
+    screen=needs_a_look,
     fixable=Fixable.SAFE,
 )

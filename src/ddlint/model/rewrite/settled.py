@@ -1,0 +1,63 @@
+"""A cheap test that a text stands as Flux would write it.
+
+Most files in a repository that Flux updates were last written by Flux: a few searches settle them, where
+parsing costs a hundred times as much. Whatever is not plain to see is left to the parser: False says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+_COMMENT = r"(?:\ \#[^\n]*+)?\n"
+_KEY = r"(?:[\w./$-]++|\"[^\"\\\n:\#]*+\"|'[^'\n:\#]*+')"
+_PLAIN = r"[\w./$(+^=;,](?:[^\s:\#]++|:(?=[^\s])|\ (?=[^\s:\#])|(?<=[^\s])\#)*+"
+_QUOTED = r"\"[^\"\\\n]*+\"|'(?:[^'\n]++|'')*+'"
+_ATOM = r"(?:[\w./$@+=;](?:[\w./$@+=;-]++|:(?=\w))*+|\"[^\"\\\n]*+\"|'[^'\n]*+')"
+_FLOW = rf"\{{\}}|\[\]|\[{_ATOM}(?:,\ {_ATOM})*+\]|\{{{_KEY}:\ {_ATOM}(?:,\ {_KEY}:\ {_ATOM})*+\}}"
+_VALUE = rf"(?:&\w+\ )?(?:{_PLAIN}|{_QUOTED}|{_FLOW}|\*\w++)"
+#: Comments, keys with or without a value, items, separators, and literal blocks without empty lines.
+_LINES = re.compile(
+    rf"""(?:
+        \ *+(?:
+            \#[^\n]*+\n
+          | (?:-\ )?{_KEY}:(?:\ {_VALUE}|\ &\w+)?{_COMMENT}
+          | -\ {_VALUE}{_COMMENT}
+        )
+      | ---\n
+      | (\ *+)(-\ )?{_KEY}:\ \|-?\n (?=\1(?(2)\ \ )\ \ [^\s]) (?:\1(?(2)\ \ )\ \ [^\n]*+(?<!\ )\n)++
+    )*+\Z""",
+    re.VERBOSE,
+)
+#: What none of those lines shows: steps of indentation, comments aslant, empty metadata.
+_ASLANT = re.compile(
+    r"""\n(\ *+)(?:
+        [^\s\#-][^\n]*+\n\1\ (?:(?!\ )|\ \ )
+      | -\ [^\n]*+\n\1\ (?:(?!\ )|\ \ (?:(?!\ )|\ \ ))
+      | \#[^\n]*+\n(?!\1[^\s])
+      | (?:annotations|metadata):(?:\ [{n~N]|(?:\ \#[^\n]*+)?\n(?!\1\ ))
+    )""",
+    re.VERBOSE,
+)
+#: A key whose value is a list, and its first item.
+_LIST = re.compile(r"\n( *+)(- )?[^\s#:-][^\n:#]*+:(?: #[^\n]*+)?\n(?: *+#[^\n]*+\n)*+( *+)- ")
+_UNPRINTABLE = re.compile("[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd]")
+
+
+def settled(text: str) -> bool:
+    """Whether Flux would write `text` as it stands, as far as that is plain to see."""
+    if not text.endswith("\n") or "\r" in text or text.startswith("---") or text.endswith("\n---\n"):
+        return False
+    if _LINES.match(text) is None or "config.kubernetes.io/" in text or "\x7f" in text:
+        return False
+    if not text.isascii() and _UNPRINTABLE.search(text):
+        return False
+    framed = f"\n{text}"
+    return _ASLANT.search(framed) is None and _lists_alike(framed)
+
+
+def _lists_alike(framed: str) -> bool:
+    """Whether all lists are indented below their keys, or none is: the first decides about the rest."""
+    steps = {len(dash) - len(key) - len(item or "") for key, item, dash in _LIST.findall(framed)}
+    if 2 not in steps:
+        return True
+    return 0 not in steps and "|\n" not in framed and "|-\n" not in framed

@@ -1,0 +1,56 @@
+"""The cheap tests in front of the rules hide nothing."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.examples import examples
+from rules.linted import RULES, lint
+from support import cases_dir
+
+UNSCREENED = [replace(rule, screen=None) for rule in RULES.values()]
+KEYS = ["image", "tag", "newTag", "repository", "newName", "digest", "value", "registry"]
+VALUES = [
+    "v1", "1.10", "1e10", "on", "abcdef", "1.2.3", "2024-01-01", "feature/x", "ghcr.io/a/b:v1", "a+b",
+    "ghcr.io/a/b", "host:5000/a:1", "sha256:" + "a" * 64, "v1@sha256:" + "a" * 64, "~", "''", '"1.10"',
+    "'x y'", "0123", "x:y:z",
+]  # fmt: skip
+FORMS = ["", ":tag", ":name", ":digest"]
+
+
+def outcome(text: str) -> list[tuple[str, str]]:
+    return [(entry.code, entry.message) for entry in lint(text)]
+
+
+def unscreened(text: str) -> list[tuple[str, str]]:
+    return [(entry.code, entry.message) for entry in lint(text, rules=UNSCREENED)]
+
+
+lines = st.tuples(st.sampled_from(KEYS), st.sampled_from(VALUES), st.sampled_from([None, *FORMS]))
+
+
+@given(st.lists(lines, min_size=1, max_size=4, unique_by=lambda line: line[0]), st.booleans())
+def test_no_finding_is_lost_to_a_screen(fields: list[tuple[str, str, str | None]], container: bool) -> None:
+    indent = "    " if container else "  "
+    text = "containers:\n  - name: x\n" if container else "image:\n"
+    for key, value, form in fields:
+        comment = "" if form is None else ' # {"$imagepolicy": "a:b%s"}' % form  # noqa: UP031 - braces
+        text += f"{indent}{key}: {value}{comment}\n"
+    assert outcome(text) == unscreened(text)
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
+def test_no_example_is_lost_to_a_screen(rule: object) -> None:
+    for example in examples(rule):  # type: ignore[arg-type]
+        assert outcome(example.text) == unscreened(example.text)
+
+
+def test_no_recorded_case_is_lost_to_a_screen() -> None:
+    for case in json.loads((cases_dir() / "flux" / "markers.json").read_text())["cases"]:
+        for text in case["files"].values():
+            assert outcome(text) == unscreened(text)
