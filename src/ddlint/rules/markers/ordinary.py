@@ -6,10 +6,10 @@ from ddlint.model.marker import Form, Trouble
 from ddlint.model.marker_site import MarkerSite, Position
 from ddlint.model.scalar import Scalar
 
-_FIELDS = {
+_NONE: frozenset[str] = frozenset()
+_FIELDS = {  # not digests: whether Flux knows their form depends on its version
     Form.TAG: frozenset({"tag", "newTag"}),
     Form.NAME: frozenset({"repository", "newName"}),
-    Form.DIGEST: frozenset({"digest", "newDigest"}),
     Form.IMAGE: frozenset({"image"}),
 }
 
@@ -19,7 +19,7 @@ def needs_a_look(site: MarkerSite) -> bool:
     marker, target = site.reading.marker, site.target
     if not site.live or site.position is not Position.LINE or site.reading.trouble is not Trouble.NONE:
         return True
-    if marker is None or target is None or target.step not in _FIELDS[marker.form]:
+    if marker is None or target is None or target.step not in _FIELDS.get(marker.form, _NONE):
         return True
     return _has_a_fixed_part(target, marker.form)
 
