@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules.examples import examples
@@ -34,6 +34,7 @@ def unscreened(text: str) -> list[tuple[str, str]]:
 lines = st.tuples(st.sampled_from(KEYS), st.sampled_from(VALUES), st.sampled_from([None, *FORMS]))
 
 
+@settings(max_examples=300, deadline=None)
 @given(st.lists(lines, min_size=1, max_size=4, unique_by=lambda line: line[0]), st.booleans())
 def test_no_finding_is_lost_to_a_screen(fields: list[tuple[str, str, str | None]], container: bool) -> None:
     indent = "    " if container else "  "

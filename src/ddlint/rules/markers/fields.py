@@ -12,6 +12,7 @@ from ddlint.model.scalar import Scalar
 _KUSTOMIZE = {"newTag": Form.TAG, "newName": Form.NAME, "newDigest": Form.DIGEST}
 #: Fields that hold one part of an image by convention; the value may still show that a chart means another.
 _CONVENTION = {
+    "image": Form.IMAGE,
     "tag": Form.TAG, "imagetag": Form.TAG,
     "repository": Form.NAME, "imagerepository": Form.NAME,
     "digest": Form.DIGEST, "imagedigest": Form.DIGEST,
@@ -43,7 +44,7 @@ def _form_of_value(scalar: Scalar) -> Form | None:
         return Form.DIGEST
     if "://" in value or not _has_version(scalar):
         return None
-    return Form.IMAGE if "/" in split_ref(value).name or scalar.step == "image" else None
+    return Form.IMAGE if "/" in split_ref(value).name else None
 
 
 def _has_version(scalar: Scalar) -> bool:
