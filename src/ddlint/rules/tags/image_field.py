@@ -45,8 +45,9 @@ def tag_field(scalar: Scalar) -> TagField | None:
     step = scalar.step
     if step == "newTag":
         return TagField(Use.KUSTOMIZE, _tag(scalar), True)
-    if step == "image" and _CONTAINER.search(scalar.route):
-        return TagField(Use.CONTAINER, split_ref(scalar.value).tag, False)
+    if step == "image":
+        held = _CONTAINER.search(scalar.route)
+        return TagField(Use.CONTAINER, split_ref(scalar.value).tag, False) if held else None
     if scalar.comment is not None and _MARKED_TAG.search(scalar.comment.text):
         if split_ref(scalar.value).tag is not None or re.search(r"[\s=]", scalar.value.strip()):
             return None  # a whole reference, or a text with more in it: not a tag's fault
