@@ -146,7 +146,7 @@ class Places:
         text = self._tree.lines.text
         line_start = text.rfind("\n", 0, start) + 1
         before = text[line_start:start]
-        if before.startswith(("---", "...")):
+        if before[:3] in ("---", "...") and before[3:4] in ("", " ", "\t"):
             return Position.SEPARATOR, None
         if not before.strip() and DISABLED.match(raw):
             return Position.COMMENTED_OUT, self._next(start)

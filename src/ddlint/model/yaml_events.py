@@ -125,11 +125,11 @@ class FastReader:
                             raise _Aside
                         seen.add(key)
                 else:
+                    if key in known and len(stack) < 3:
+                        self._name(event.value, key, stack)
                     if key in kept or (watching and event.end_mark.index >= watch):
                         self._value(event, key, key_event, self._holder(stack, holders), flow)
                         watch = self._watch()
-                    elif key in known and len(stack) < 3:
-                        self._name(event.value, key, stack)
                     key = None
             elif kind is mapping_start or kind is sequence_start:
                 if not mapping:
