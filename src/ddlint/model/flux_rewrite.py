@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from ddlint.model.flux_file import Cause, Effect, Issue
 from ddlint.model.goyaml.nodes import Node, Parsed, Spans
-from ddlint.model.goyaml.parser import parse
 from ddlint.model.goyaml.tokens import GoYamlError, TooDeepError
+from ddlint.model.libyaml_tree import parse_layout
 from ddlint.model.rewrite.layout import Change, Layout
 from ddlint.model.rewrite.settled import settled
 from ddlint.model.yaml_file import YamlFile
@@ -75,7 +75,7 @@ def _of_the_file(file: YamlFile) -> Iterator[Issue]:
 
 def _of_a_piece(text: str, *, last: bool) -> Iterator[Change]:
     try:
-        parsed = parse(text)
+        parsed = parse_layout(text)
     except (GoYamlError, TooDeepError):
         return
     if parsed.root is None or parsed.root.kind != "mapping" or not parsed.root.pairs:

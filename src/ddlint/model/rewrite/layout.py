@@ -69,7 +69,7 @@ class Layout:
             return
         if "\n" in gap:
             if value.kind == "scalar":
-                cause = Cause.COMMENT_MOVED if value.head else Cause.INDENTATION
+                cause = Cause.COMMENT_MOVED if "#" in gap else Cause.INDENTATION
                 self._add(cause, key.start, key.end, "the value moves to the line of its key")
         elif gap not in (": ", " : ") or gap == " : ":
             self._add(Cause.INDENTATION, key.end, value.outer, "one space between key and value")
