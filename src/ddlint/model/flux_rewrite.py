@@ -130,16 +130,29 @@ def _is_empty(node: Node) -> bool:
 
 def _blank_lines(text: str, parsed: Parsed, inside: Spans) -> Iterator[Change]:
     """Runs of blank lines; one stays behind a comment, and before the comments that end a document."""
-    foot = len(re.sub(r"(?m)(?:^[ \t]*(?:#[^\n]*)?\n?)+\Z", "", text))
+    foot = -1
     for gap in _GAP.finditer(text, 0, parsed.end):
         if _within(gap.start() + 1, inside) or gap.end() >= len(text.rstrip()):
             continue
         count = gap.group().count("\n") - 1
+        foot = _foot(text) if foot < 0 else foot
         before = text[text.rfind("\n", 0, gap.start()) + 1 : gap.start()].lstrip()
         stays = before.startswith("#") or gap.end() >= foot or _behind_folded(gap.start(), text, inside)
         if count > stays:
             what = "the blank line is dropped" if count == 1 else "blank lines are dropped"
             yield Cause.BLANK_LINES, gap.start() + 1, gap.end() - 1, what
+
+
+def _foot(text: str) -> int:
+    """Where the comments and blank lines that end `text` begin."""
+    end = len(text)
+    while end > 0:
+        begin = text.rfind("\n", 0, end - 1) + 1
+        line = text[begin:end].strip()
+        if line and not line.startswith("#"):
+            break
+        end = begin
+    return end
 
 
 def _behind_folded(offset: int, text: str, inside: Spans) -> bool:
@@ -186,6 +199,8 @@ def _behind_dashes(content: str, column: int) -> Iterator[int]:
 
 
 def _trailing_blanks(text: str, parsed: Parsed, inside: Spans) -> Iterator[Change]:
+    if " \n" not in text and "\t\n" not in text:
+        return
     for blanks in _TRAILING.finditer(text, 0, parsed.end):
         line = text[text.rfind("\n", 0, blanks.start()) + 1 : blanks.start()]
         if (
