@@ -14,8 +14,19 @@ from ddlint.model.yaml_tree import Tree
 
 TOKEN = '"$imagepolicy"'  # noqa: S105 - what Flux screens files for
 PATH_ANNOTATIONS = ("config.kubernetes.io/path", "internal.config.kubernetes.io/path")
+_INTERNAL = "internal.config.kubernetes.io/"
+_SET_BY_FLUX = frozenset(
+    {
+        "config.kubernetes.io/index",
+        *(
+            f"{_INTERNAL}{name}"
+            for name in ("index", "path", "seqindent", "annotations-migration-resource-id")
+        ),
+    }
+)
 LISTS = {"List": Cause.LIST, "ResourceList": Cause.RESOURCE_LIST}
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_NULL_TAG = "tag:yaml.org,2002:null"
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 def screen(path: str, text: str) -> Issue | None:
@@ -48,8 +59,10 @@ def of_separators(split: Split) -> Iterator[Issue]:
 
 def is_null(node: Node) -> bool:
     """Whether go-yaml reads `node` as null."""
-    plain = node.kind == "scalar" and not node.style and not node.tag
-    return plain and node.value in _NULLS
+    if node.kind != "scalar":
+        return False
+    untyped = not node.style and node.tag in {"", "!"}
+    return node.tag == _NULL_TAG or (untyped and node.value in NULLS)
 
 
 def field(node: Node | None, name: str) -> Node | None:
@@ -77,8 +90,12 @@ def of_document(tree: Tree, only: bool) -> Iterator[Issue]:
         yield Issue(Effect.SKIPPED, Cause.ROOT, *_first_line(tree, root), what)
     else:
         yield from _metadata(tree, root)
-        if only and scalar_text(field(root, "kind")) in LISTS and field(root, "items") is not None:
+        if only and scalar_text(field(root, "kind")) in LISTS and _is_wrapped(root):
             yield from _list(tree, root)
+
+
+def _is_wrapped(root: Node) -> bool:
+    return field(root, "items") is not None or field(root, "functionConfig") is not None
 
 
 def _issue(tree: Tree, node: Node, effect: Effect, cause: Cause, what: str) -> Issue:
@@ -108,30 +125,47 @@ def _lost(tree: Tree) -> Iterator[Issue]:
 
 def _metadata(tree: Tree, root: Node) -> Iterator[Issue]:
     metadata = field(root, "metadata")
-    if metadata is None or metadata.kind == "alias" or is_null(metadata):
+    if metadata is None or is_null(metadata):
         return
     if metadata.kind != "mapping":
-        what = f"metadata is a {metadata.kind}: Flux skips the whole file without a word"
+        form = "an alias" if metadata.kind == "alias" else f"a {metadata.kind}"
+        what = f"metadata is {form}: Flux skips the whole file without a word"
         yield _issue(tree, metadata, Effect.SKIPPED, Cause.METADATA, what)
         return
     annotations = field(metadata, "annotations")
     if annotations is None or is_null(annotations):
         return
-    if annotations.kind == "sequence":
+    if annotations.kind == "sequence" and annotations.items:
         what = "metadata.annotations is a list: Flux skips the whole file without a word"
         yield _issue(tree, annotations, Effect.SKIPPED, Cause.METADATA, what)
     elif annotations.kind == "scalar":
         what = "metadata.annotations is a string: Flux deletes it on rewrite"
         yield _issue(tree, annotations, Effect.LOSES, Cause.ANNOTATIONS, what)
-    else:
+    elif annotations.kind != "sequence":
         yield from _path_annotations(tree, annotations)
+
+
+def overwritten(root: Node | None) -> Iterator[Node]:
+    """The scalars of `root` that Flux writes anew, their comments lost, before it looks for markers."""
+    metadata = field(root, "metadata")
+    annotations = field(metadata, "annotations")
+    for node in (metadata, annotations):
+        if node is not None and node.kind == "scalar":
+            yield node
+    for name in (*_SET_BY_FLUX, PATH_ANNOTATIONS[0]):
+        value = field(annotations, name)
+        if value is not None and (name in _SET_BY_FLUX or not value.value or is_null(value)):
+            yield value
 
 
 def _path_annotations(tree: Tree, annotations: Node) -> Iterator[Issue]:
     holder = annotations.target if annotations.kind == "alias" else annotations
     for name in PATH_ANNOTATIONS:
         value = field(holder, name)
-        if value is not None and scalar_text(value) not in {"", tree.path}:
+        said = value.target if value is not None and value.kind == "alias" else value
+        if value is None or said is None or is_null(said):
+            continue
+        if scalar_text(said) not in {"", tree.path}:
             what = f"the annotation {name} is not the file's path: the whole automation run fails"
             yield _issue(tree, value, Effect.STOPS_RUN, Cause.PATH_ANNOTATION, what)
 
@@ -143,7 +177,9 @@ def _list(tree: Tree, root: Node) -> Iterator[Issue]:
     what = f"Flux writes each item of a {kind.value} to a file of its own and leaves this file as it is"
     yield _issue(tree, kind, Effect.WRITES_ELSEWHERE, LISTS[kind.value], what)
     items = field(root, "items")
-    for item in items.items if items is not None else ():
+    if items is None:
+        return
+    for item in items.items or [member for pair in items.pairs for member in pair]:
         if not _has_meta(item):
             what = "an item without apiVersion, kind and metadata makes the whole automation run fail"
             yield Issue(Effect.STOPS_RUN, Cause.LIST_ITEM, *_first_line(tree, item), what)

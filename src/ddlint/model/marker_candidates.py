@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 _QUOTES = "\"'`\u201c\u201d\u2018\u2019\u00ab\u00bb"
@@ -11,8 +12,7 @@ _CANDIDATE = re.compile(
     rf"|(?P<key>\$imagepolic(?:y|ies)[{_QUOTES}\\]{{0,3}}[ \t]*[:,])"
     r"|kpt-set:[ \t]*\$\{"
     r'|"\$ref"[ \t]*:'
-    r'|"x-k8s-cli"[ \t]*:'
-    r'|\{[ \t]*"[^"\n]*\\u[0-9a-f]{4}',
+    r'|"x-k8s-cli"[ \t]*:',
     re.IGNORECASE,
 )
 
@@ -32,26 +32,54 @@ class Candidate(NamedTuple):
     named: bool
 
 
-_HINTS = ("imagepolic", "kpt-set", '"$ref"', "x-k8s-cli", "\\u")
+_HINTS = ("imagepolic", "kpt-set", '"$ref"', "x-k8s-cli")
+_ESCAPE = "\\u"
 _BEFORE, _AFTER = 40, 40
+_REACH = 400
 
 
 def find_candidates(text: str) -> list[Candidate]:
     """All marker-like places of `text`, in order."""
     lower = text.lower()
-    if not any(hint in lower for hint in _HINTS):
-        return []
     if len(lower) != len(text):  # a letter that grows in lower case: offsets would differ
-        return [_candidate(text, match) for match in _CANDIDATE.finditer(text)]
-    found: dict[int, Candidate] = {}
-    for hint in _HINTS:
-        at = lower.find(hint)
-        while at >= 0:
-            match = _CANDIDATE.search(text, max(at - _BEFORE, 0), at + _AFTER)
-            if match:
-                found.setdefault(match.start(), _candidate(text, match))
-            at = lower.find(hint, at + 1)
-    return [found[start] for start in sorted(found)]
+        found = [_candidate(text, match) for match in _CANDIDATE.finditer(text)]
+    else:
+        found = [
+            _candidate(text, match)
+            for start, end in _windows(lower)
+            for match in _CANDIDATE.finditer(text, start, end)
+        ]
+    escapes = list(_escapes(text, lower)) if _ESCAPE in lower else []
+    return sorted(found + escapes) if escapes else found
+
+
+def _windows(lower: str) -> list[tuple[int, int]]:
+    """The parts of the text that can hold a candidate, none of them touching another."""
+    windows: list[tuple[int, int]] = []
+    for at in sorted(at for hint in _HINTS for at in _occurrences(lower, hint)):
+        start, end = max(at - _BEFORE, 0), at + _AFTER
+        if windows and start <= windows[-1][1]:
+            windows[-1] = (windows[-1][0], end)
+        else:
+            windows.append((start, end))
+    return windows
+
+
+def _occurrences(lower: str, hint: str) -> Iterator[int]:
+    at = lower.find(hint)
+    while at >= 0:
+        yield at
+        at = lower.find(hint, at + 1)
+
+
+def _escapes(text: str, lower: str) -> Iterator[Candidate]:
+    r"""Places where a key may be written with JSON's `\u` escapes, in what may be a comment."""
+    line = -1
+    for at in _occurrences(lower, _ESCAPE):
+        start = text.rfind("\n", max(at - _REACH, 0), at) + 1
+        if start != line and "{" in text[text.find("#", max(start, at - _REACH), at) : at]:
+            line = start
+            yield Candidate(at, at + 2, braced=False, named=False)
 
 
 def _candidate(text: str, match: re.Match[str]) -> Candidate:

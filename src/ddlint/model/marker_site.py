@@ -48,6 +48,8 @@ class Position(StrEnum):
     """On a line that is commented out as a whole (`# image: x # {...}`): the normal way to disable it."""
     NOT_A_DOCUMENT = "not-a-document"
     """In a root that is no mapping: a list (a JSON6902 patch), a scalar."""
+    OVERWRITTEN = "overwritten"
+    """Behind a value in `metadata` that Flux writes anew as it reads the file."""
     UNREAD = "unread"
     """In a file or document that is not YAML, so that nothing can be said about the place."""
 

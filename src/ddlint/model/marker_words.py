@@ -24,6 +24,7 @@ WORDS = {
     Position.BELOW: f"it stands below the value; {ABOVE}: it belongs behind the value",
     Position.COMMENTED_OUT: "its whole line is commented out",
     Position.NOT_A_DOCUMENT: "the root is no mapping: Flux skips the whole file",
+    Position.OVERWRITTEN: "Flux writes this value in metadata anew as it reads the file",
     Position.UNREAD: "the document is not valid YAML: Flux skips the whole file",
 }
 SEVERAL = "another comment goes with it, and Flux takes the two for one: only one may stand there"

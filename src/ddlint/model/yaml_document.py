@@ -64,12 +64,25 @@ def read_exactly(task: Task) -> Read:
         return _unread(task, lines.at(error.offset), ProblemKind.TOO_DEEP, "nested deeper than ddlint reads")
     kept = tree.scalars()
     sites = Places(tree).sites(task.candidates)
+    sites = _overwritten(tree, sites)
     issues = list(flux_verdict.of_document(tree, task.only))
     if any(issue.effect is Effect.WRITES_ELSEWHERE for issue in issues):
         sites = [_in_list(site) for site in sites]
     starts = {scalar.start for scalar in kept}
     targets = [site.target for site in sites if site.target is not None and site.target.start not in starts]
-    return Read(_document(task, tree), [*kept, *targets], sites, issues)
+    scalars = sorted([*kept, *targets], key=lambda scalar: scalar.start)
+    return Read(_document(task, tree), scalars, sites, issues)
+
+
+def _overwritten(tree: Tree, sites: Sequence[MarkerSite]) -> list[MarkerSite]:
+    starts = {tree.lines.at(node.start) for node in flux_verdict.overwritten(tree.parsed.root)}
+    position = Position.OVERWRITTEN
+    return [
+        replace(site, live=False, position=position, reason=WORDS[position])
+        if site.live and site.target is not None and site.target.start in starts
+        else site
+        for site in sites
+    ]
 
 
 def _in_list(site: MarkerSite) -> MarkerSite:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ddlint.model import libyaml
+from ddlint.model.flux_verdict import NULLS
 from ddlint.model.goyaml.parser import MAX_DEPTH
 from ddlint.model.libyaml import (
     AliasEvent,
@@ -71,6 +72,7 @@ class FastReader:
         self._meta: dict[str, str] = {}
         self._root = "empty"
         self._documents = 0
+        self._anchors: dict[str, int] | None = None
 
     def read(self) -> Read | None:
         """What the piece holds; None where only exact reading will do."""
@@ -116,7 +118,7 @@ class FastReader:
                 if not mapping:
                     step += 1
                     if not stack or (watching and event.end_mark.index >= watch):
-                        self._bare_scalar(stack)
+                        self._bare_scalar(stack, event)
                 elif key is None:
                     key = event.value
                     if careful:
@@ -160,13 +162,16 @@ class FastReader:
                     raise _Aside
                 self._alias(event)
                 key = None
-            elif careful:
+            else:
                 self._document_mark(event, kind)
 
     def _alias(self, event: Any) -> None:  # noqa: ANN401
         """Step aside for an anchor that is not there: libyaml's events do not tell."""
-        at = event.start_mark.index + self._base - self._task.piece.start
-        if self._careful or self._piece.find(f"&{event.anchor}", 0, at) < 0:
+        if self._careful:
+            raise _Aside
+        if self._anchors is None:
+            self._anchors = _anchors(self._piece)
+        if self._anchors.get(event.anchor, _FAR) > event.start_mark.index:
             raise _Aside
 
     def _document_mark(self, event: Any, kind: type) -> None:  # noqa: ANN401
@@ -174,10 +179,11 @@ class FastReader:
         if self._documents > 1 or (kind is DocumentEndEvent and event.explicit):
             raise _Aside
 
-    def _bare_scalar(self, stack: Sequence[_Frame]) -> None:
+    def _bare_scalar(self, stack: Sequence[_Frame], event: Any) -> None:  # noqa: ANN401
         if stack:
             raise _Aside
-        self._bare_root("scalar")
+        null = not event.style and event.ctag is None and event.value in NULLS
+        self._bare_root("empty" if null else "scalar")
 
     def _bare_root(self, root: str) -> None:
         if self._root == "empty":
@@ -288,6 +294,15 @@ class FastReader:
         )
         self._sites.append(site)
         return True
+
+
+def _anchors(piece: str) -> dict[str, int]:
+    """Where each anchor of the piece is first set."""
+    found: dict[str, int] = {}
+    for event in iter(libyaml.event_parser(piece).get_event, None):
+        if getattr(event, "anchor", None) and type(event) is not AliasEvent:
+            found.setdefault(event.anchor, event.start_mark.index)
+    return found
 
 
 def _is_odd(piece: str) -> bool:

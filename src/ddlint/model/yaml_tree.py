@@ -71,7 +71,7 @@ class Tree:
         for spot in _members(node, inside, visited):
             self.spots.append(spot)
             if spot.node.pairs or spot.node.items:
-                self._collect(spot.node, Container(inside, spot.step), visited=spot.visited)
+                self._collect(spot.node, Container(inside, spot.step, self.document), visited=spot.visited)
 
     def scalars(self) -> list[Scalar]:
         """The scalars that are always kept."""

@@ -71,7 +71,10 @@ POSITIONS = {
     Position.ABOVE_KEY: "it stands on a line of its own above a key",
     Position.ABOVE_ITEM: "it stands on a line of its own above a list item",
     Position.BELOW: "it stands on a line of its own below the value",
+    Position.OVERWRITTEN: "Flux writes this value in metadata anew as it reads the file",
 }
+
+_NO_BETTER_PLACE = frozenset({Position.FLOW, Position.OVERWRITTEN})
 
 
 def check(site: MarkerSite, context: Context) -> Iterable[Outcome]:
@@ -117,7 +120,7 @@ def _help(site: MarkerSite, comment: str) -> str:
 
 
 def _fix(site: MarkerSite, comment: str) -> Fix | None:
-    edits = () if site.position is Position.FLOW else moved(site, comment)
+    edits = () if site.position in _NO_BETTER_PLACE else moved(site, comment)
     return Fix("move the marker behind the value", edits, safe=False) if edits else None
 
 
