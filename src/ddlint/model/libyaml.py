@@ -28,6 +28,7 @@ __all__ = [
     "SequenceEndEvent",
     "SequenceStartEvent",
     "YAMLError",
+    "anchors",
     "event_parser",
     "problem_of",
 ]
@@ -48,6 +49,15 @@ class EventParser(Protocol):
 def event_parser(text: str) -> EventParser:
     """A parser of `text`. Marks count characters, a leading byte order mark left out."""
     return cast("EventParser", _ruamel_yaml.CParser(text))
+
+
+def anchors(text: str) -> dict[str, int]:
+    """Where each anchor of `text` is first set. Raises `YAMLError`."""
+    found: dict[str, int] = {}
+    for event in iter(event_parser(text).get_event, None):
+        if getattr(event, "anchor", None) and type(event) is not AliasEvent:
+            found.setdefault(event.anchor, event.start_mark.index)
+    return found
 
 
 def problem_of(error: Exception) -> tuple[int, str]:

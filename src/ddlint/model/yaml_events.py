@@ -13,16 +13,6 @@ from typing import Any
 from ddlint.model import libyaml
 from ddlint.model.flux_verdict import NULLS
 from ddlint.model.goyaml.parser import MAX_DEPTH
-from ddlint.model.libyaml import (
-    AliasEvent,
-    DocumentEndEvent,
-    DocumentStartEvent,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-)
 from ddlint.model.marker import Trouble
 from ddlint.model.marker_candidates import Candidate
 from ddlint.model.marker_places import is_followed
@@ -43,7 +33,12 @@ _LISTS = frozenset({"List", "ResourceList"})
 _PROPERTIES = re.compile(r"(?:(?:&[0-9A-Za-z_-]+|!\S*)(?:\s+(?:#[^\n]*)?)*)*")
 _WIDE = re.compile("[\x85\u2028\u2029\ufeff]")
 _LONE_RETURN = re.compile("\r(?!\n)")
-_COLLECTIONS = (MappingStartEvent, MappingEndEvent, SequenceStartEvent, SequenceEndEvent)
+_COLLECTIONS = (
+    libyaml.MappingStartEvent,
+    libyaml.MappingEndEvent,
+    libyaml.SequenceStartEvent,
+    libyaml.SequenceEndEvent,
+)
 _FAR = 1 << 62
 _WIDEST_GAP = 256
 
@@ -105,7 +100,7 @@ class FastReader:
         return self._task.text.rfind("\n", self._task.piece.start, start) + 1 - self._base
 
     def _loop(self, get: Any) -> None:  # noqa: ANN401, C901, PLR0912, PLR0915 - one tight loop, for speed
-        careful, kept, known, scalar = self._careful, IMAGE_KEYS, _KNOWN, ScalarEvent
+        careful, kept, known, scalar = self._careful, IMAGE_KEYS, _KNOWN, libyaml.ScalarEvent
         mapping_start, mapping_end, sequence_start, sequence_end = _COLLECTIONS
         watching, watch = bool(self._pending), self._watch()
         stack: list[_Frame] = []
@@ -155,7 +150,7 @@ class FastReader:
                 key = None
                 if flow:
                     flow -= 1
-            elif kind is AliasEvent:
+            elif kind is libyaml.AliasEvent:
                 if not mapping:
                     step += 1
                 elif key is None:
@@ -170,13 +165,13 @@ class FastReader:
         if self._careful:
             raise _Aside
         if self._anchors is None:
-            self._anchors = _anchors(self._piece)
+            self._anchors = libyaml.anchors(self._piece)
         if self._anchors.get(event.anchor, _FAR) > event.start_mark.index:
             raise _Aside
 
     def _document_mark(self, event: Any, kind: type) -> None:  # noqa: ANN401
-        self._documents += kind is DocumentStartEvent
-        if self._documents > 1 or (kind is DocumentEndEvent and event.explicit):
+        self._documents += kind is libyaml.DocumentStartEvent
+        if self._documents > 1 or (kind is libyaml.DocumentEndEvent and event.explicit):
             raise _Aside
 
     def _bare_scalar(self, stack: Sequence[_Frame], event: Any) -> None:  # noqa: ANN401
@@ -294,15 +289,6 @@ class FastReader:
         )
         self._sites.append(site)
         return True
-
-
-def _anchors(piece: str) -> dict[str, int]:
-    """Where each anchor of the piece is first set."""
-    found: dict[str, int] = {}
-    for event in iter(libyaml.event_parser(piece).get_event, None):
-        if getattr(event, "anchor", None) and type(event) is not AliasEvent:
-            found.setdefault(event.anchor, event.start_mark.index)
-    return found
 
 
 def _is_odd(piece: str) -> bool:
