@@ -12,6 +12,7 @@ from ddlint.engine.parallel import batches, in_order, processes
 from ddlint.engine.run import Run
 from ddlint.git.tree import Skip
 from ddlint.git.worktree import WorkTree
+from ddlint.model.yaml_file import ProblemKind, YamlFile
 from ddlint.model.yaml_reading import read_yaml
 
 _FLUX_NAME = re.compile(r"(.*/)?(.*\.ya?ml|Kustomization)", re.DOTALL)
@@ -45,11 +46,21 @@ def lint_content(run: Run, path: str, data: bytes) -> None:
     if not _FLUX_NAME.fullmatch(path) and MARKER_TOKEN not in data.lower():
         return
     file = read_yaml(path, data)
+    if _is_something_else(file):
+        run.skip(path, "no YAML, and no marker in it")
+        return
     run.feed(file)
     for site in file.markers:
         run.feed(site)
     for scalar in file.scalars:
         run.feed(scalar)
+
+
+def _is_something_else(file: YamlFile) -> bool:
+    """Whether it is a template, or no YAML at all, with nothing in it that rules speak about."""
+    if file.markers or file.scalars or not file.problems:
+        return False
+    return all(problem.kind is ProblemKind.SYNTAX for problem in file.problems)
 
 
 def lint_files(run_to: RunTo, root: str, paths: Sequence[str], *, limit: int, jobs: int) -> Iterator[Report]:

@@ -46,7 +46,7 @@ from ddlint.engine.finding import Edit, Finding, Fix, Outcome, Severity
 from ddlint.engine.rule import Context, Fixable, Rule
 from ddlint.model.marker import Trouble
 from ddlint.model.marker_site import MarkerSite, Position
-from ddlint.rules.markers.edits import line_start, replaced
+from ddlint.rules.markers.edits import line_end, line_start, replaced
 from ddlint.rules.markers.ordinary import needs_a_look
 from ddlint.rules.markers.readable import form_suits, is_comment_meant_as_marker
 
@@ -82,7 +82,8 @@ def _note_above(site: MarkerSite, first: int) -> tuple[Edit, ...]:
         return ()
     line = site.text[first : site.start]
     indent = line[: len(line) - len(line.lstrip(" "))]
-    return (Edit(site.path, first, first, f"{indent}# {note}\n"),)
+    line_break = "\r\n" if site.text[line_end(site.text, first) - 1 :][:2] == "\r\n" else "\n"
+    return (Edit(site.path, first, first, f"{indent}# {note}{line_break}"),)
 
 
 def words_around(comment: str) -> str:

@@ -48,14 +48,17 @@ field up by its first key.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from ddlint.engine.finding import Edit, Finding, Fix, Label, Outcome, Severity
 from ddlint.engine.rule import Context, Fixable, Rule
 from ddlint.model.marker_site import MarkerSite, Position
+from ddlint.model.place import FileSpan
 from ddlint.rules.markers.edits import line_start, on_own_line
 from ddlint.rules.markers.ordinary import needs_a_look
 
+_ALIAS = re.compile(r"\*(\S+)[ \t]*\Z")
 MESSAGES = {
     Position.ALIAS: "marker behind an alias is dead: the value stands at the anchor",
     Position.DUPLICATE: "marker behind the second of two equal keys is dead: Flux reaches the first only",
@@ -84,17 +87,27 @@ def check(site: MarkerSite, context: Context) -> Iterable[Outcome]:
 
 
 def _related(site: MarkerSite) -> tuple[Label, ...]:
+    if site.position is Position.ALIAS:
+        return _anchor(site)
     target = site.target
     if target is None:
         return ()
-    if site.position is Position.ALIAS:
-        return (Label(target.span, "the anchor's value"),)
     first = target.siblings.get(str(target.step))
     if site.position is not Position.DUPLICATE or first is None:
         return ()
     if first is target:
         return (Label(first.span, "the first value, which Flux reaches"),)
     return (Label(first.span, "the first value, which Flux reaches"), Label(target.span, "the second value"))
+
+
+def _anchor(site: MarkerSite) -> tuple[Label, ...]:
+    """The last anchor of the alias's name above it."""
+    alias = _ALIAS.search(site.text, line_start(site.text, site.start), site.start)
+    anchor = f"&{alias[1]}" if alias else ""
+    above = [match.span() for match in re.finditer(rf"{re.escape(anchor)}(?=\s)", site.text[: site.start])]
+    if not anchor or not above:
+        return ()
+    return (Label(FileSpan(site.path, *above[-1]), "the anchor: the marker belongs behind its value"),)
 
 
 def _fix(site: MarkerSite) -> Fix | None:
