@@ -89,7 +89,7 @@ class Run:
     def _settle(self, rule: Rule, subject: Subject, outcomes: list[Outcome]) -> None:
         entries = [self._entry(rule, subject, outcome) for outcome in outcomes]
         self._not_passed[rule.code] += 1
-        if self._selection.silenced(rule, subject.path):
+        if subject.path and self._selection.silenced(rule, subject.path):
             entries = [replace(entry, verdict=Verdict.WAIVED) for entry in entries]
         for entry in entries:
             self._ledger.record(entry)

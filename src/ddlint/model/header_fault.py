@@ -6,8 +6,8 @@ from ddlint.model.header import is_scope, is_type, read_header
 
 #: Characters that look like the ASCII colon, and that no tool takes for one.
 COLONS = "\uff1a\ufe55\ufe13\u02d0\ua789\u2236"
-_ANY_COLON = (":", *COLONS)
-_BANG_OR_COLON = ("!", *_ANY_COLON)
+ANY_COLON = (":", *COLONS)
+_BANG_OR_COLON = ("!", *ANY_COLON)
 _BLANKS = (" ", "\t")
 _AFTER_TYPE = frozenset(("", "(", "[", *_BLANKS, *_BANG_OR_COLON))
 _WORD = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"
@@ -167,7 +167,7 @@ def _goes_on(text: str, at: int) -> bool:
     """Whether a header goes on at `at`, behind a space that does not belong there; else it is a sentence."""
     if text.startswith("(", at):
         behind = text[_end_of_scope(text, at) :].lstrip(" \t!")
-        return behind.startswith(_ANY_COLON)
+        return behind.startswith(ANY_COLON)
     return text.startswith(_BANG_OR_COLON, at)
 
 

@@ -49,6 +49,7 @@ from collections.abc import Iterator
 from ddlint.engine.finding import Finding, Severity
 from ddlint.engine.rule import Context, Rule
 from ddlint.model.commit import CommitMessage
+from ddlint.rules.commits.screens import mentions_breaking
 from ddlint.rules.commits.wording import MOST, span
 
 
@@ -74,4 +75,5 @@ RULE = Rule(
     subject=CommitMessage,
     severity=Severity.ERROR,
     check=check,
+    screen=mentions_breaking,
 )

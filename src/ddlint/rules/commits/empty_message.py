@@ -31,6 +31,7 @@ from collections.abc import Iterator
 from ddlint.engine.finding import Finding, Severity
 from ddlint.engine.rule import Context, Rule
 from ddlint.model.commit import CommitMessage
+from ddlint.rules.commits.screens import has_no_text
 from ddlint.rules.commits.wording import shortened, span
 
 
@@ -60,4 +61,5 @@ RULE = Rule(
     subject=CommitMessage,
     severity=Severity.ERROR,
     check=check,
+    screen=has_no_text,
 )

@@ -65,6 +65,7 @@ from ddlint.engine.rule import Context, Rule
 from ddlint.model.commit import CommitMessage
 from ddlint.model.message import Message
 from ddlint.model.near_miss import NearMiss
+from ddlint.rules.commits.screens import mentions_breaking
 from ddlint.rules.commits.wording import MOST, shortened, span
 
 #: Kind of near miss -> what is wrong, what to write under the place.
@@ -140,4 +141,5 @@ RULE = Rule(
     subject=CommitMessage,
     severity=Severity.ERROR,
     check=check,
+    screen=mentions_breaking,
 )

@@ -44,6 +44,7 @@ from ddlint.engine.rule import Context, Rule
 from ddlint.model.automatic import REVERT
 from ddlint.model.commit import CommitMessage
 from ddlint.model.revert import names_what_it_reverts
+from ddlint.rules.commits.screens import can_be_read
 from ddlint.rules.commits.wording import shortened, span
 
 
@@ -70,4 +71,5 @@ RULE = Rule(
     subject=CommitMessage,
     severity=Severity.WARNING,
     check=check,
+    screen=can_be_read,
 )

@@ -45,6 +45,7 @@ from ddlint.engine.finding import Finding, Severity
 from ddlint.engine.rule import Context, Rule
 from ddlint.model.commit import CommitMessage
 from ddlint.model.header_fault import repaired
+from ddlint.rules.commits.screens import has_type
 from ddlint.rules.commits.wording import closest, shortened, span
 
 
@@ -117,4 +118,5 @@ RULE = Rule(
     subject=CommitMessage,
     severity=Severity.ERROR,
     check=check,
+    screen=has_type,
 )

@@ -40,6 +40,7 @@ from ddlint.engine.rule import EVERY_MOMENT, Context, Moment, Rule
 from ddlint.model.automatic import AUTOSQUASH
 from ddlint.model.commit import CommitMessage
 from ddlint.model.unfinished import autosquash_prefix, unfinished_mark
+from ddlint.rules.commits.screens import can_be_read
 from ddlint.rules.commits.wording import shortened, span
 
 
@@ -92,5 +93,6 @@ RULE = Rule(
     subject=CommitMessage,
     severity=Severity.ERROR,
     check=check,
+    screen=can_be_read,
     moments=EVERY_MOMENT - {Moment.HOOK},
 )

@@ -41,6 +41,7 @@ from ddlint.engine.finding import Finding, Severity
 from ddlint.engine.rule import Context, Rule
 from ddlint.model.commit import CommitMessage
 from ddlint.model.header import read_header
+from ddlint.rules.commits.screens import has_type
 from ddlint.rules.commits.wording import (
     breaking_title,
     meant_type,
@@ -87,4 +88,5 @@ RULE = Rule(
     subject=CommitMessage,
     severity=Severity.ERROR,
     check=check,
+    screen=has_type,
 )

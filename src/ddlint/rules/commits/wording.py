@@ -73,6 +73,8 @@ def better_header(message: Message, types: tuple[str, ...]) -> str:
 
 def breaking_title(message: Message) -> str:
     """The header of a message whose title declares a breaking change, with `!` instead; empty for others."""
+    if "breaking" not in message.header.lower():
+        return ""
     miss = near_miss_in_header(message.text, message.start, message.end, -1)
     if not miss:
         return ""
