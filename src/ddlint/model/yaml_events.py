@@ -125,8 +125,8 @@ class FastReader:
                     if key in known and len(stack) < 3:
                         self._name(event.value, key, stack)
                     if key in kept or (watching and event.end_mark.index >= watch):
-                        self._value(event, key, key_event, self._holder(stack, holders), flow)
-                        watch = self._watch()
+                        self._value(event, key, key_event, holders[-1] or self._holder(stack, holders), flow)
+                        watch = self._watch() if watching else _FAR
                     key = None
             elif kind is mapping_start or kind is sequence_start:
                 if not mapping:
@@ -221,21 +221,14 @@ class FastReader:
         if start == end:
             return
         style = STYLES[event.style or ""]
-        if style in {Style.LITERAL, Style.FOLDED}:
+        block = style is Style.LITERAL or style is Style.FOLDED
+        if block:
             end = start + len(text[start:end].rstrip())
-        scalar = Scalar(
-            path=self._task.path,
-            text=text,
-            start=start,
-            end=end,
-            value=event.value,
-            style=style,
-            tag=str(event.tag or "") if dressed else "",
-            anchor=event.anchor or "",
-            parent=holder,
-            step=key,
-            comment=comment_behind(text, start, end, style),
-        )
+        bare = not block and text.startswith("\n", end)
+        tag, anchor = str(event.tag or "") if dressed else "", event.anchor or ""
+        comment = None if bare else comment_behind(text, start, end, style)
+        path = self._task.path
+        scalar = Scalar(path, text, start, end, event.value, style, tag, anchor, holder, key, comment)
         kept = key in IMAGE_KEYS
         if kept:
             holder.scalars.setdefault(key, scalar)
