@@ -1,10 +1,10 @@
 r"""YAML file that cannot be read.
 
 ## What
-A YAML file that is not UTF-8, has a NUL byte or another control character, nests or repeats aliases
-beyond all use; and a file with the token `"$imagepolicy"` that ddlint's parser refuses where Flux's might
-not. A file without the token whose YAML does not parse (a Helm template) is left alone: the run counts it
-as skipped, by name.
+A YAML file that is not UTF-8, has a NUL byte, nests or repeats aliases beyond all use (an error where it
+holds the token `"$imagepolicy"`), or that holds the token and is refused by ddlint's parser where Flux's
+might read it. A file without the token whose YAML does not parse (a Helm template) is left alone: the run
+counts it as skipped, by name.
 
 ## Why
 What cannot be read cannot be checked, and kustomize, Helm and Flux refuse such a file too, or read
@@ -53,7 +53,7 @@ def check(file: YamlFile, context: Context) -> Iterable[Outcome]:
                 label="unreadable from here" if problem.fatal else "",
                 help="write the file as UTF-8 text that every YAML parser reads",
                 identity=(problem.kind,),
-                severity=Severity.ERROR if file.markers else None,
+                severity=Severity.ERROR if file.markers or file.flux.screened else None,
             )
 
 

@@ -3,7 +3,7 @@
 ## What
 A file with the token `"$imagepolicy"` that holds a `config.kubernetes.io/path` annotation (or its
 `internal.` twin) with another path than its own; a file with a live marker whose path has `..` in it; an
-item of a `kind: List` without `kind` or `metadata`.
+item of a `kind: List` without `apiVersion`, `kind` and `metadata`.
 
 ## Why
 Flux reads all files before it writes one. Such a file ends the run with an error: no image of any policy
@@ -55,7 +55,7 @@ from ddlint.model.yaml_file import YamlFile
 HELP = {
     Cause.PATH_ANNOTATION: "remove the annotation: tools leave it behind, and nothing needs it in Git",
     Cause.PATH_DOTS: "rename the file or folder so that its path has no `..`",
-    Cause.LIST_ITEM: "give the item `kind` and `metadata`, or write the items as documents of their own",
+    Cause.LIST_ITEM: "give the item `apiVersion`, `kind` and `metadata`, or a document of its own",
 }
 
 

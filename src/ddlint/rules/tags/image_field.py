@@ -49,7 +49,7 @@ def tag_field(scalar: Scalar) -> TagField | None:
         held = _CONTAINER.search(scalar.route)
         return TagField(Use.CONTAINER, split_ref(scalar.value).tag, False) if held else None
     if scalar.comment is not None and _MARKED_TAG.search(scalar.comment.text):
-        if split_ref(scalar.value).tag is not None or re.search(r"[\s=]", scalar.value.strip()):
+        if split_ref(scalar.value).tag is not None or re.search(r"[\s=/]", scalar.value.strip()):
             return None  # a whole reference, or a text with more in it: not a tag's fault
         return TagField(Use.MARKED, _tag(scalar), True)
     if step == "tag" and _stands_in_an_image(scalar):
