@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ddlint.model.place import FileSpan, MessageSpan, Place
 
 SNIPPET_LINES = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """A resolved place. Lines and columns are 1-based; columns count characters.
 
     Attributes:

@@ -1,15 +1,15 @@
 """Places a finding can point at: symbolic, with character offsets into a text that the subject holds.
 
-Lines and columns are derived once, by `ddlint.engine.locate`.
+Lines and columns are derived once, by `ddlint.engine.locate`. Places are tuples because a long history makes
+a lot of them, and a tuple is made in a third of the time.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class FileSpan:
+class FileSpan(NamedTuple):
     """Characters `start` (included) to `end` (excluded) of a file's text.
 
     Attributes:
@@ -25,8 +25,7 @@ class FileSpan:
     route: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MessageSpan:
+class MessageSpan(NamedTuple):
     """Characters `start` to `end` of a commit message.
 
     Attributes:
@@ -40,8 +39,7 @@ class MessageSpan:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class RefPlace:
+class RefPlace(NamedTuple):
     """A ref by its full name (`refs/tags/v1.2.3`)."""
 
     ref: str

@@ -63,6 +63,8 @@ def better_header(message: Message, types: tuple[str, ...]) -> str:
     if better := breaking_title(message):
         return better
     header = message.header
+    if ":" not in header and message.walk.type.lower() not in types:
+        return _with_type_in_front(header.strip(), types)
     parts = read_header(repaired(message.walk))
     if parts and parts.type.lower() in types:
         return with_type(parts, parts.type.lower())
