@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from io import StringIO
 from typing import Any
 
@@ -68,7 +67,7 @@ def entry(location: Location | None = None, **more: Any) -> Entry:
         fingerprint="00ff",
         url="https://example.org/rules/toy-finding.md",
     )
-    return replace(plain, **more)
+    return plain._replace(**more)
 
 
 def unavailable() -> Entry:

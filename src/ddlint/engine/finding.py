@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from ddlint.model.place import Place
 
@@ -24,8 +25,7 @@ class Severity(IntEnum):
 _WORDS = {severity: severity.name.lower() for severity in Severity}
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A further place that explains a finding, with what to read there."""
 
     place: Place
@@ -57,8 +57,7 @@ class Fix:
     safe: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One violation, as a rule reports it. The engine adds the rule, the severity and the fingerprint.
 
     Attributes:

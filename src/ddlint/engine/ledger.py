@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from ddlint.engine.finding import Fix, Severity
 from ddlint.engine.locate import Location
@@ -20,8 +21,7 @@ class Verdict(StrEnum):
     NOT_AVAILABLE = "not available"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One line of the ledger that outputs show: a finding, resolved, or a rule that could not look.
 
     Attributes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from ddlint.engine.finding import Finding, NotAvailable, Outcome, Severity
@@ -90,7 +89,7 @@ class Run:
         entries = [self._entry(rule, subject, outcome) for outcome in outcomes]
         self._not_passed[rule.code] += 1
         if subject.path and self._selection.silenced(rule, subject.path):
-            entries = [replace(entry, verdict=Verdict.WAIVED) for entry in entries]
+            entries = [entry._replace(verdict=Verdict.WAIVED) for entry in entries]
         for entry in entries:
             self._ledger.record(entry)
             self._sink(entry)

@@ -106,4 +106,4 @@ def _lost(path: str) -> Report:
 
 def _numbered(occurrences: Occurrences, entry: Entry) -> Entry:
     number = occurrences.number(entry.fingerprint)
-    return entry if number == entry.fingerprint else replace(entry, fingerprint=number)
+    return entry if number == entry.fingerprint else entry._replace(fingerprint=number)
