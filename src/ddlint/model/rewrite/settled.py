@@ -38,8 +38,8 @@ _ASLANT = re.compile(
     )""",
     re.VERBOSE,
 )
-#: A key whose value is a list, and its first item.
-_LIST = re.compile(r"\n( *+)(- )?[^\s#:-][^\n:#]*+:(?: #[^\n]*+)?\n(?: *+#[^\n]*+\n)*+( *+)- ")
+#: The end of a key's line, and the first item of its list.
+_LIST = re.compile(r":(?: #[^\n]*+)?\n(?: *+#[^\n]*+\n)*+( *+)- ")
 _UNPRINTABLE = re.compile("[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd]")
 
 
@@ -51,13 +51,17 @@ def settled(text: str) -> bool:
         return False
     if not text.isascii() and _UNPRINTABLE.search(text):
         return False
-    framed = f"\n{text}"
-    return _ASLANT.search(framed) is None and _lists_alike(framed)
+    return _ASLANT.search(f"\n{text}") is None and _lists_alike(text)
 
 
-def _lists_alike(framed: str) -> bool:
+def _lists_alike(text: str) -> bool:
     """Whether all lists are indented below their keys, or none is: the first decides about the rest."""
-    steps = {len(dash) - len(key) - len(item or "") for key, item, dash in _LIST.findall(framed)}
+    steps = {len(match[1]) - _key_column(text, match.start()) for match in _LIST.finditer(text)}
     if 2 not in steps:
         return True
-    return 0 not in steps and "|\n" not in framed and "|-\n" not in framed
+    return 0 not in steps and "|\n" not in text and "|-\n" not in text
+
+
+def _key_column(text: str, end: int) -> int:
+    line = text[text.rfind("\n", 0, end) + 1 : end]
+    return len(line) - len(line.lstrip(" -"))
