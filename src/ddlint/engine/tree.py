@@ -19,6 +19,7 @@ _FLUX_NAME = re.compile(r"(.*/)?(.*\.ya?ml|Kustomization)", re.DOTALL)
 _NEAR_NAME = re.compile(
     r"(.*/)?(.*\.(ya?ml)(\..*)?|.*\.json|.*\.tpl|kustomization|Kptfile)", re.DOTALL | re.IGNORECASE
 )
+GIT_CRYPT = b"\0GITCRYPT\0"
 MARKER_TOKEN = b"imagepolic"
 
 RunTo = Callable[[Callable[[Entry], None]], Run]
@@ -44,6 +45,9 @@ def lint_content(run: Run, path: str, data: bytes) -> None:
     A file that Flux does not open because of its name is of interest only where it seems to hold a marker.
     """
     if not _FLUX_NAME.fullmatch(path) and MARKER_TOKEN not in data.lower():
+        return
+    if data.startswith(GIT_CRYPT):
+        run.skip(path, "encrypted by git-crypt")
         return
     file = read_yaml(path, data)
     if _is_something_else(file):

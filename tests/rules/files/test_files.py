@@ -150,3 +150,7 @@ def test_what_cannot_be_read_is_told(data: bytes, severity: Severity) -> None:
 )
 def test_a_template_without_a_marker_is_left_alone(path: str, text: str) -> None:
     assert lint(text, path) == []
+
+
+def test_a_file_that_git_crypt_encrypted_is_not_called_unreadable() -> None:
+    assert lint(b"\0GITCRYPT\0\xff\xfe") == []

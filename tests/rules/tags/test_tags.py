@@ -30,7 +30,7 @@ def told(text: str) -> list[tuple[str, Severity]]:
         (IMAGE, "on", Severity.ERROR),
         (IMAGE, "y", Severity.ERROR),
         (IMAGE, "3.6", Severity.WARNING),
-        (IMAGE, "16", Severity.INFO),
+        (IMAGE, "1234567", Severity.ERROR),
         (KUSTOMIZE, "16", Severity.ERROR),
         (KUSTOMIZE, "3.6", Severity.ERROR),
         (KUSTOMIZE, "true", Severity.ERROR),
@@ -57,6 +57,10 @@ def test_an_unquoted_tag_that_is_no_string_is_as_bad_as_what_becomes_of_it(
 )  # fmt: skip
 def test_an_ordinary_tag_is_left_in_peace(shape: str, tag: str) -> None:
     assert told(shape.format(tag)) == []
+
+
+def test_a_short_whole_number_comes_out_of_helm_as_it_went_in() -> None:
+    assert told(IMAGE.format("16")) == told(IMAGE.format("123456")) == []
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,8 @@ def _tidied(setter: str) -> str:
 
 def _respelt(setter: str) -> str:
     """`setter` in lower case, with `:` between its parts and a suffix that exists."""
-    parts = [part.strip().lower() for part in setter.strip(":/ ").replace("/", ":").split(":")]
+    words = setter.replace("/", ":").split(":")
+    parts = [word.strip().lower() for word in words if word.strip()]
     suffix = parts[2] if len(parts) == 3 else ""
     if suffix in _WHOLE:
         return ":".join(parts[:2]) if len(parts) <= 3 else ":".join(parts)

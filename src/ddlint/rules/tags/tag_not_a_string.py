@@ -45,7 +45,8 @@ git:
 
 ## Fix
 Put the tag in quotes; `--fix` does. In Helm values without a marker, a number that Helm writes back as it
-stands is only a warning (`3.6`: the next one may be `3.10`) or information (`16`).
+stands is only a warning where it has a fraction (`3.6`: the next one may be `3.10`), and nothing where it has
+none (`16`).
 
 ## Source
 go-yaml `resolve.go`; kustomize#4081, helm#13378, flux#1743; what Flux writes was observed with its own
@@ -71,7 +72,7 @@ WORDS = {
     Type.NULL: "null",
     Type.MERGE: "a merge key",
 }
-HELM_EXPONENT = 1_000_000  # from here on Helm prints a number with an exponent
+HELM_EXPONENT = 7  # from so many digits on Helm prints a number with an exponent
 
 
 def check(scalar: Scalar, context: Context) -> Iterable[Outcome]:
@@ -82,7 +83,7 @@ def check(scalar: Scalar, context: Context) -> Iterable[Outcome]:
     if kind.applied is Type.STRING and kind.flux is Type.STRING:
         return
     field = tag_field(scalar)
-    if field is None or not field.whole or not _matters(kind, scalar):
+    if field is None or not field.whole or not _matters(kind, scalar, field):
         return
     yield Finding(
         f"image tag {scalar.raw} is {_reading(kind)}, not a string{_consequence(scalar, field)}",
@@ -96,11 +97,17 @@ def check(scalar: Scalar, context: Context) -> Iterable[Outcome]:
     )
 
 
-def _matters(kind: ScalarType, scalar: Scalar) -> bool:
-    """Null and a date are trouble only where Flux writes; without a marker, null means "none"."""
-    if kind.applied in (Type.NULL, Type.STRING):
-        return is_marked(scalar) and bool(scalar.raw)
-    return True
+def _matters(kind: ScalarType, scalar: Scalar, field: TagField) -> bool:
+    """Whether anybody reads something else than what stands there.
+
+    Null and a date are trouble only where Flux writes. A short whole number comes out of Helm as it went in.
+    """
+    if is_marked(scalar):
+        return bool(scalar.raw)
+    if kind.applied in (Type.NULL, Type.STRING, Type.MERGE):
+        return False
+    short = kind.applied is Type.INT and kind.value == scalar.raw and len(scalar.raw) < HELM_EXPONENT
+    return field.use is Use.KUSTOMIZE or not short
 
 
 def _reading(kind: ScalarType) -> str:
@@ -119,8 +126,6 @@ def _consequence(scalar: Scalar, field: TagField) -> str:
 def _severity(scalar: Scalar, field: TagField, kind: ScalarType) -> Severity:
     if is_marked(scalar) or field.use is Use.KUSTOMIZE or kind.value != scalar.raw:
         return Severity.ERROR
-    if kind.applied is Type.INT and len(scalar.raw) < len(str(HELM_EXPONENT)):
-        return Severity.INFO
     return Severity.WARNING if kind.applied is Type.FLOAT else Severity.ERROR
 
 
