@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import platform
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -111,7 +111,7 @@ def _outputs(
     rules: tuple[Rule, ...],
     repository: Repository | None,
 ) -> Iterator[Outputs]:
-    system = f"Python {platform.python_version()}, {platform.system().lower()}"
+    system = f"Python {'.'.join(map(str, sys.version_info[:3]))}, {sys.platform}"
     colored = color.wanted(arguments.color, environment.variables, terminal=environment.stdout.isatty())
     manner = Manner(color=colored, verbose=arguments.verbose, quiet=arguments.quiet)
     files = wishes(arguments.output)

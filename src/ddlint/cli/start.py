@@ -13,6 +13,10 @@ def main(arguments: list[str] | None = None) -> int:
     words = sys.argv[1:] if arguments is None else arguments
     if len(words) == 2 and words[0] == HOOK and _is_fine(words[1]):
         return 0
+    import gc
+
+    # Nearly nothing that ddlint makes refers back to itself, and looking for it takes a twentieth of a run.
+    gc.set_threshold(50_000, 20, 50)
     from ddlint.cli.commands import run
     from ddlint.cli.environment import Environment
 
