@@ -144,3 +144,26 @@ def test_a_digest_that_stays_behind_is_told() -> None:
     assert codes(f"image:\n  tag: v1 # {M}\n  {digest}\n") == ["DDM024"]
     assert codes(f'image:\n  tag: v1 # {M}\n  {digest} # {{"$imagepolicy": "apps:backend:digest"}}\n') == []
     assert codes(f"image:\n  tag: v1\n  {digest}\n") == []
+
+
+INJECTION = '# {"type":"string","x-k8s-cli":{"setter":{"name":"a","value":"evil"}}}'
+REFERENCE = '# {"$ref": "#/definitions/io.k8s.cli.setters.apps:backend:tag"}'
+
+
+@pytest.mark.parametrize("comment", [INJECTION, REFERENCE])
+def test_a_setter_that_flux_obeys_is_told_once_wherever_it_stands(comment: str) -> None:
+    assert codes(f"a: v1 {comment}\ntag: v1 # {M}\n") == ["DDM018"]
+    assert codes(f"l:\n{comment}\n- v1\ntag: v1 # {M}\n") == ["DDM018"]
+
+
+@pytest.mark.parametrize(
+    "comment", [INJECTION, REFERENCE, '# {"$openapi":"replicas"}', "# kpt-set: ${replicas}"]
+)
+def test_a_setter_that_flux_does_not_obey_is_the_business_of_another_tool(comment: str) -> None:
+    assert codes(f"replicas: 3 {comment}\n") == []
+    assert codes(f"{comment}\nreplicas: 3\ntag: v1 # {M}\n") == []
+
+
+def test_what_an_injection_writes_is_said() -> None:
+    (entry,) = lint(f"a: v1 {INJECTION}\ntag: v1 # {M}\n")
+    assert "'evil'" in entry.message

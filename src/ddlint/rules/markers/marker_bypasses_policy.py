@@ -23,6 +23,9 @@ other: v1 # {"$imagepolicy": "flux-system:backend:tag"}
 ```yaml
 tag: v1 # {"$imagepolicy": "flux-system:backend:tag"}
 ```
+```yaml path=kpt/package.yaml
+replicas: 3 # {"$ref": "#/definitions/io.k8s.cli.setters.replicas"}
+```
 
 ## Fix
 Write an ordinary marker, or remove the comment. For a `$ref` to a policy, `--fix` writes the marker that
@@ -46,6 +49,8 @@ from ddlint.rules.markers.ordinary import needs_a_look
 
 def check(site: MarkerSite, context: Context) -> Iterable[Outcome]:
     """Find comments in kyaml's setter language."""
+    if not site.live:
+        return
     if site.reading.trouble is Trouble.INJECTION:
         yield _injection(site)
     elif site.reading.trouble is Trouble.REFERENCE:

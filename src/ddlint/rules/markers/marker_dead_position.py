@@ -61,7 +61,7 @@ from ddlint.engine.rule import Context, Fixable, Rule
 from ddlint.model.marker_site import MarkerSite, Position
 from ddlint.rules.markers.edits import marker, moved, on_own_line
 from ddlint.rules.markers.ordinary import needs_a_look
-from ddlint.rules.markers.readable import is_prose
+from ddlint.rules.markers.readable import is_prose, is_setter
 
 POSITIONS = {
     Position.KEY: "it belongs to the key, not to a value",
@@ -80,7 +80,7 @@ _NO_BETTER_PLACE = frozenset({Position.FLOW, Position.OVERWRITTEN})
 def check(site: MarkerSite, context: Context) -> Iterable[Outcome]:
     """Find markers in positions that Flux does not read."""
     where = POSITIONS.get(site.position) or _hidden(site)
-    if not where or site.live or (on_own_line(site) and is_prose(site)):
+    if not where or site.live or is_setter(site) or (on_own_line(site) and is_prose(site)):
         return
     comment = _comment(site)
     yield Finding(

@@ -43,11 +43,12 @@ from ddlint.engine.rule import Context, Fixable, Rule
 from ddlint.model.marker_site import MarkerSite, Position
 from ddlint.rules.markers.edits import marker, moved
 from ddlint.rules.markers.ordinary import needs_a_look
+from ddlint.rules.markers.readable import is_setter
 
 
 def check(site: MarkerSite, context: Context) -> Iterable[Outcome]:
     """Find live markers that are head comments."""
-    if site.position is not Position.HEAD or not site.live:
+    if site.position is not Position.HEAD or not site.live or is_setter(site):
         return
     comment = f"# {marker(site.reading.setter)}" if site.reading.marker else site.raw
     edits = moved(site, comment)

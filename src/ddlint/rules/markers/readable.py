@@ -25,9 +25,14 @@ def is_comment_meant_as_marker(site: MarkerSite) -> bool:
     A comment that begins with a word is documentation on a line of its own, whatever it quotes,
     and behind a value where no policy can be read out of it.
     """
-    if site.position in OTHER_RULES or site.reading.trouble in (Trouble.REFERENCE, Trouble.INJECTION):
+    if site.position in OTHER_RULES or is_setter(site):
         return False
     return not (is_prose(site) and (on_own_line(site) or not site.reading.corrected))
+
+
+def is_setter(site: MarkerSite) -> bool:
+    """Whether the comment is in kyaml's own setter language: no marker, and the business of one rule."""
+    return site.reading.trouble in (Trouble.REFERENCE, Trouble.INJECTION)
 
 
 def is_prose(site: MarkerSite) -> bool:
