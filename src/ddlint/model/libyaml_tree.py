@@ -78,7 +78,7 @@ class _Tree:
         self._add(node)
         self._open.append(node)
         self._keys.append(None)
-        if len(self._open) > MAX_DEPTH // 2:
+        if len(self._open) > MAX_DEPTH:
             raise _DoubtError
 
     def _scalar(self, event: Any) -> Node:  # noqa: ANN401 - the binding's classes are untyped

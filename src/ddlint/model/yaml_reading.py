@@ -14,7 +14,7 @@ from ddlint.model.marker_text import read_comment
 from ddlint.model.marker_words import WORDS
 from ddlint.model.yaml_document import Read, Task, read_exactly
 from ddlint.model.yaml_events import FastReader
-from ddlint.model.yaml_file import Problem, ProblemKind, YamlFile
+from ddlint.model.yaml_file import Document, Problem, ProblemKind, YamlFile
 from ddlint.model.yaml_pieces import Split, split
 
 LARGEST = 8 * 1024 * 1024
@@ -80,6 +80,9 @@ def _read(path: str, text: str) -> YamlFile:
 
 
 def _read_piece(task: Task, *, screened: bool) -> Read:
+    start, end = task.piece
+    if not task.text[start:end].strip(" \r\n"):
+        return Read(Document(start, end, "empty"))
     read = FastReader(task, careful=screened or bool(task.candidates)).read()
     return read if read is not None else read_exactly(task)
 

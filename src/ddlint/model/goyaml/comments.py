@@ -84,12 +84,12 @@ class _Walk:
         "foot_line",
         "line",
         "owner",
+        "parts",
         "peek",
         "recent_empty",
         "scan",
         "scanner",
         "start",
-        "text",
         "token",
     )
 
@@ -101,7 +101,7 @@ class _Walk:
         self.owner = self.token.start
         self.foot_line = _foot_line(scanner, scan_line)
         self.start = self.line = self.column = 0
-        self.text = ""
+        self.parts: list[str] = []
         self.recent_empty, self.first_empty = False, scanner.newlines <= 1
         self.at_line, self.at_column, self.peek = scanner.line, scanner.column, 0
 
@@ -110,26 +110,30 @@ class _Walk:
         return max(self.scanner.indent, 0)
 
     def begin(self, start: int) -> None:
-        if self.text:
-            self.text += "\n"
+        if self.parts:
+            self.parts.append("\n")
         else:
             self.start, self.line, self.column = start, self.at_line, self.at_column
 
     def foot(self, end: int) -> None:
         remark = Remark(self.owner, self.start, self.line, self.column)
-        remark.scan, remark.end, remark.foot = self.scan, end, self.text
+        remark.scan, remark.end, remark.foot = self.scan, end, "".join(self.parts)
         self.scanner.remarks.append(remark)
         self.scan = self.owner = end
-        self.text = ""
+        self.parts = []
 
     def head(self) -> None:
         remark = Remark(self.start, self.start, self.line, self.column)
-        remark.scan, remark.end, remark.head = self.scan, self.scanner.pos + self.peek - 1, self.text
+        remark.scan, remark.end, remark.head = (
+            self.scan,
+            self.scanner.pos + self.peek - 1,
+            "".join(self.parts),
+        )
         self.scanner.remarks.append(remark)
 
     def wide_break(self, at: int) -> None:
         """After a break of two or three bytes go-yaml looks at its second byte, and finds nothing."""
-        if self.text and self.indent > 0 and self.column != 1:
+        if self.parts and self.indent > 0 and self.column != 1:
             self.foot(at)
 
     def step(self) -> bool:
@@ -143,7 +147,7 @@ class _Walk:
         closes = self.scanner.flow > 0 and char in "]}"
         if closes or char in BREAKS or char == "\0":
             return self._line_end(at, char, closes)
-        if self.text and self.at_column - 1 < self.indent and self.at_column != self.column:
+        if self.parts and self.at_column - 1 < self.indent and self.at_column != self.column:
             self.foot(at)
         return char == "#" and self._comment(at)
 
@@ -165,18 +169,18 @@ class _Walk:
         dedented = self.column - 1 < self.indent
         at_foot = self.line == self.foot_line and self.token.kind is not Kind.VALUE
         if closes or (self.first_empty and (at_foot or dedented)):
-            if self.text:
+            if self.parts:
                 self.owner = self.start if dedented else self.owner
                 self.foot(at)
-        elif self.text and char != "\0":
-            self.text += "\n"
+        elif self.parts and char != "\0":
+            self.parts.append("\n")
 
     def _comment(self, at: int) -> bool:
         scanner = self.scanner
         self.begin(at)
         self.recent_empty = False
         _over_breaks(scanner, at)
-        self.text += _take(scanner)
+        self.parts.append(_take(scanner))
         self.peek, self.at_column, self.at_line = 1, 0, scanner.line
         if scanner.s[scanner.pos] in WIDE_BREAKS:
             self.wide_break(scanner.pos)
@@ -208,7 +212,7 @@ def scan(scanner: Scanner, scan_start: int, scan_line: int) -> None:
     walk = _Walk(scanner, scan_start, scan_line)
     while walk.peek < _REACH and walk.step():
         pass
-    if walk.text:
+    if walk.parts:
         walk.head()
 
 

@@ -11,7 +11,7 @@ from ddlint.model.goyaml.nodes import Node, Parsed
 from ddlint.model.goyaml.stream import Stream
 from ddlint.model.goyaml.tokens import GoYamlError, Kind, Token, TooDeepError
 
-MAX_DEPTH = 200
+MAX_DEPTH = 100
 _NO_BLOCK_ENTRY = frozenset({Kind.BLOCK_ENTRY, Kind.BLOCK_END})
 _NO_INDENTLESS_ENTRY = frozenset({Kind.BLOCK_ENTRY, Kind.KEY, Kind.VALUE, Kind.BLOCK_END})
 _NO_BLOCK_NODE = frozenset({Kind.KEY, Kind.VALUE, Kind.BLOCK_END})
