@@ -152,6 +152,8 @@ def test_a_safe_fix_does_this(before: str, after: str) -> None:
     [
         (f"# {M}\ntag: v1\n", f"tag: v1 # {M}\n"),
         (f"tag: v1\n# {M}\n", f"tag: v1 # {M}\n"),
+        (f"tag: v1\n# {M}\npull: true\n", f"tag: v1 # {M}\npull: true\n"),
+        (f"tag: v1\n# {M}\nnewTag: v2\n", f"tag: v1\nnewTag: v2 # {M}\n"),
         (f"tag: # {M}\n  v1\n", f"tag:\n  v1 # {M}\n"),
         (f"tag: # {M}\nb: 1\n", f'tag: "" # {M}\nb: 1\n'),
         (f"newTag: v1 # {M.replace(':tag', '')}\n", f"newTag: v1 # {M}\n"),
@@ -161,3 +163,9 @@ def test_a_safe_fix_does_this(before: str, after: str) -> None:
 def test_an_unsafe_fix_does_this_and_a_safe_run_does_not(before: str, after: str) -> None:
     assert mended(before, unsafe=True).data.decode() == after
     assert mended(before).data.decode() == before
+
+
+@pytest.mark.parametrize("field", ["pull: true", "replicas: 3", "image: a/b:v1"])
+def test_a_marker_that_suits_no_neighbour_is_not_moved(field: str) -> None:
+    text = f"a: 1\n# {M}\n{field}\n"
+    assert mended(text, unsafe=True).data.decode() == text

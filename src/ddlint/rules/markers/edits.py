@@ -17,13 +17,12 @@ def replaced(site: MarkerSite, comment: str) -> Edit:
     return Edit(site.path, site.start, site.end, comment)
 
 
-def moved(site: MarkerSite, comment: str) -> tuple[Edit, ...]:
-    """Move the site's comment, as `comment`, behind its target; nothing where that is not certain to work.
+def moved(site: MarkerSite, comment: str, target: Scalar | None) -> tuple[Edit, ...]:
+    """Move the site's comment, as `comment`, behind `target`; nothing where that is not certain to work.
 
     It works where the target is one scalar on one line with no comment of its own and nothing behind it but
     a comma.
     """
-    target = site.target
     if target is None or not _takes_a_comment(target, site):
         return ()
     end = target.end + 1 if target.text[target.end : target.end + 1] == "," else target.end

@@ -59,7 +59,9 @@ from collections.abc import Iterable
 from ddlint.engine.finding import Finding, Fix, Label, Outcome, Severity
 from ddlint.engine.rule import Context, Fixable, Rule
 from ddlint.model.marker_site import MarkerSite, Position
+from ddlint.model.scalar import Scalar
 from ddlint.rules.markers.edits import marker, moved, on_own_line
+from ddlint.rules.markers.meant import meant
 from ddlint.rules.markers.ordinary import needs_a_look
 from ddlint.rules.markers.readable import is_prose, is_setter
 
@@ -83,13 +85,14 @@ def check(site: MarkerSite, context: Context) -> Iterable[Outcome]:
     if not where or site.live or is_setter(site) or (on_own_line(site) and is_prose(site)):
         return
     comment = _comment(site)
+    target = meant(site, comment)
     yield Finding(
         f"marker is dead here: {where}",
         site.span,
         label="Flux does not read a marker here",
-        related=_target(site),
-        help=_help(site, comment),
-        fix=_fix(site, comment),
+        related=(Label(target.span, "it belongs behind this value"),) if target else (),
+        help=_help(site, comment, target),
+        fix=_fix(site, comment, target),
     )
 
 
@@ -107,20 +110,16 @@ def _comment(site: MarkerSite) -> str:
     return site.reading.corrected or site.raw
 
 
-def _target(site: MarkerSite) -> tuple[Label, ...]:
-    return (Label(site.target.span, "it belongs behind this value"),) if site.target else ()
-
-
-def _help(site: MarkerSite, comment: str) -> str:
-    if site.target is None or "\n" in site.target.raw:
+def _help(site: MarkerSite, comment: str, target: Scalar | None) -> str:
+    if target is None or "\n" in target.raw:
         return f"put it behind the value that it drives, on the value's line: {comment}"
     if site.position is Position.FLOW:
-        return f"break the collection into lines and write: {site.target.raw} {comment}"
-    return f"put it behind the value, on the value's line: {site.target.raw} {comment}"
+        return f"break the collection into lines and write: {target.raw} {comment}"
+    return f"put it behind the value, on the value's line: {target.raw} {comment}"
 
 
-def _fix(site: MarkerSite, comment: str) -> Fix | None:
-    edits = () if site.position in _NO_BETTER_PLACE else moved(site, comment)
+def _fix(site: MarkerSite, comment: str, target: Scalar | None) -> Fix | None:
+    edits = () if site.position in _NO_BETTER_PLACE else moved(site, comment, target)
     return Fix("move the marker behind the value", edits, safe=False) if edits else None
 
 

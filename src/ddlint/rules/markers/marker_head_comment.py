@@ -51,7 +51,7 @@ def check(site: MarkerSite, context: Context) -> Iterable[Outcome]:
     if site.position is not Position.HEAD or not site.live or is_setter(site):
         return
     comment = f"# {marker(site.reading.setter)}" if site.reading.marker else site.raw
-    edits = moved(site, comment)
+    edits = moved(site, comment, site.target)
     value = site.target.raw if site.target and "\n" not in site.target.raw else "the value"
     yield Finding(
         "marker on the line above its value works by accident: a second comment or a rewrite kills it",

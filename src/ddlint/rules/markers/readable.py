@@ -43,10 +43,14 @@ def is_prose(site: MarkerSite) -> bool:
 def form_suits(site: MarkerSite, comment: str) -> bool:
     """Whether the marker in `comment` has a form that the site's field can take, as far as can be told."""
     wanted = wanted_forms(site.target) if site.target else ()
-    return not wanted or _form(comment) in wanted
+    return not wanted or form_of(comment) in wanted
 
 
-def _form(comment: str) -> Form:
-    setter = str(json.loads(comment.lstrip("#")).get("$imagepolicy", ""))
+def form_of(comment: str) -> Form | None:
+    """The form of the marker in `comment`; None where it does not decode."""
+    try:
+        setter = str(json.loads(comment.lstrip("#")).get("$imagepolicy", ""))
+    except (ValueError, AttributeError):
+        return None
     suffix = setter.rpartition(":")[2] if setter.count(":") > 1 else ""
     return _FORMS.get(suffix, Form.IMAGE)
