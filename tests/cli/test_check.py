@@ -1,11 +1,14 @@
 """`ddlint check` as a person meets it: what it looks at, what it says, what it changes, how it exits."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from cli.calling import ddlint
+from ddlint.engine.finding import Finding
+from ddlint.rules.markers import marker_extra_text
 from history import History
 
 GOOD = 'tag: v1.0.0 # {"$imagepolicy": "flux-system:backend:tag"}\n'
@@ -60,6 +63,8 @@ def test_paths_are_relative_to_where_the_user_is(repo: History) -> None:
         (("readme.md",), "none of the named files is YAML"),
         (("--select", "nonsense"), "nonsense"),
         (("--output", "sarif"), "FORMAT=PATH"),
+        (("--diff", "--format", "json"), "makes no report"),
+        (("--diff", "--output", "json=x"), "makes no report"),
     ],
 )
 def test_what_cannot_be_done_is_said_with_exit_2(repo: History, words: tuple[str, ...], says: str) -> None:
@@ -150,3 +155,26 @@ def test_markers_are_listed_with_their_state(repo: History) -> None:
     assert found["good.yaml", 1]["column"] == 13
     assert found["broken.yaml", 1]["live"] is False
     assert found["broken.yaml", 1]["reason"]
+
+
+def test_a_rule_that_crashes_while_fixes_are_shown_makes_the_run_incomplete(
+    repo: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def crash(*_: object) -> list[Finding]:
+        raise RuntimeError("planted")
+
+    monkeypatch.setattr(marker_extra_text, "RULE", replace(marker_extra_text.RULE, check=crash))
+    repo.write("broken.yaml", BROKEN)
+    called = ddlint("check", "--diff", folder=repo.path)
+    assert called.code == 3
+    assert "1 of 2 files would change" in called.err
+    assert "RuntimeError: planted" in called.err
+    assert "+tag:" in called.out
+
+
+def test_what_the_fixes_could_not_look_at_is_told(repo: History) -> None:
+    (repo.path / "link.yaml").symlink_to("good.yaml")
+    repo.git("add", "link.yaml")
+    called = ddlint("check", "--diff", folder=repo.path)
+    assert called.code == 0
+    assert "0 of 1 file would change\nskipped 1, not looked at" in called.err

@@ -53,3 +53,15 @@ def test_settings_are_shown_with_their_origin(tmp_path: Path) -> None:
     assert called.code == 0
     assert 'fail_on = "info"  # ddlint.toml:1' in called.out
     assert "command line (--select)" in called.out
+
+
+@pytest.mark.parametrize(
+    ("words", "code"), [(("--version", "rules"), 0), (("--help", "rules"), 0), (("-q", "rules"), 2)]
+)
+def test_a_word_in_front_of_the_command_is_not_passed_over(
+    words: tuple[str, ...], code: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as raised:
+        ddlint(*words, folder=tmp_path)
+    assert raised.value.code == code
+    assert "DDC001" not in capsys.readouterr().out

@@ -16,7 +16,6 @@ from cli.calling import Called, ddlint
 from ddlint.engine import history as engine_history
 from ddlint.engine import workers
 from ddlint.engine.rule import Check
-from ddlint.engine.workers import WorkError
 from ddlint.model.commit import CommitMessage
 from ddlint.output import FORMATS
 from ddlint.rules.commits import unknown_type
@@ -230,8 +229,10 @@ def test_one_commit_that_cannot_be_looked_at_makes_the_run_incomplete_and_no_mor
 
 def test_work_that_fails_as_a_whole_is_no_clean_run(long: History, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine_history, "conforms", None)
-    with pytest.raises(WorkError, match="TypeError"):
-        lint(long, "--all", "--jobs", "2")
+    called = lint(long, "--all", "--jobs", "2")
+    assert called.code == 3
+    assert called.err.startswith("ddlint crashed; please report it")
+    assert "TypeError" in called.err
 
 
 def start(repo: History, *words: str) -> "subprocess.Popen[bytes]":
@@ -305,3 +306,16 @@ def test_a_very_long_message_survives(repo: History) -> None:
 def test_json_names_every_commit_in_full(repo: History) -> None:
     report = json.loads(lint(repo, "--all", "--format", "json").out)
     assert [each["location"]["commit"] for each in report["findings"]] == [repo.oid("HEAD~1")]
+
+
+@pytest.mark.parametrize("name", ["", " "])
+def test_an_unset_variable_is_told_from_a_wrong_name(repo: History, name: str) -> None:
+    called = lint(repo, name)
+    assert (called.code, called.out) == (2, "")
+    assert "the range is empty" in called.err
+
+
+def test_a_new_branch_that_holds_nothing_of_its_own_is_no_mistake(repo: History) -> None:
+    called = lint(repo, f"{'0' * 40}..HEAD")
+    assert called.code == 0
+    assert "no commits in main..HEAD" in called.err

@@ -84,3 +84,13 @@ def test_a_diff_for_a_person_is_safe_and_one_for_a_file_is_exact(tmp_path: Path)
 def test_the_inventory_is_json(repository: Path) -> None:
     found = json.loads(ddlint("flux", "markers", "--format", "json", folder=repository).out)
     assert len(found["markers"]) == 3
+
+
+@pytest.mark.parametrize("form", ["full", "concise"])
+def test_no_line_of_a_report_is_a_command_to_githubs_runner(tmp_path: Path, form: str) -> None:
+    history = History(tmp_path / "service")
+    history.commits("fixup! ::stop-commands::x", "::error::x", "feat: x\n::add-mask::x")
+    history.commit("Breaking change: ::x::")
+    called = ddlint("commits", "--all", "--format", form, folder=history.path)
+    assert called.code == 1
+    assert not any(line.lstrip().startswith("::") for line in (called.out + called.err).split("\n"))

@@ -1,5 +1,6 @@
 """Where a configuration is looked for."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -48,4 +49,22 @@ def test_a_shared_file_that_never_mentions_ddlint_is_none(tree: Path) -> None:
 def test_a_file_that_cannot_be_read_is_not_taken_for_absent(tree: Path) -> None:
     (tree / "ddlint.toml").mkdir()
     with pytest.raises(OSError, match="directory"):
+        found(tree, tree)
+
+
+@pytest.mark.parametrize("name", ["ddlint.toml", "pyproject.toml"])
+def test_a_link_to_nowhere_is_not_taken_for_absent(tree: Path, name: str) -> None:
+    (tree / name).symlink_to("nowhere")
+    with pytest.raises(FileNotFoundError):
+        found(tree, tree)
+
+
+@pytest.mark.parametrize("name", ["ddlint.toml", "pyproject.toml"])
+def test_what_would_never_end_is_not_read(tree: Path, name: str) -> None:
+    os.mkfifo(tree / name)
+    with pytest.raises(OSError, match="not a regular file"):
+        found(tree, tree)
+    (tree / name).unlink()
+    (tree / name).symlink_to("/dev/zero")
+    with pytest.raises(OSError, match="not a regular file"):
         found(tree, tree)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ddlint.output.safe import pieces, safe
+from ddlint.output.safe import pieces, safe, safe_line
 from output.sample import at, entry, in_message, ledger_of, written
 
 HOSTILE = "\x1b[2J\x07\r\x9b31m\u202e\u2066\u200b\u2028\udcff\ud800\x7f\ufeff\U000e0041##[stop-commands]x"
@@ -70,3 +70,15 @@ def test_no_output_for_people_lets_hostile_text_through(form: str) -> None:
 def test_a_path_cannot_begin_a_line_with_a_workflow_command(form: str) -> None:
     shown = written(form, [entry(at("::add-mask::x", "a b\n", "b"))], ledger_of())
     assert not [line for line in shown.splitlines() if line.lstrip().startswith("::add")]
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("::error::x", "\\x3a:error::x"),
+        ("  ::x::", "  \\x3a:x::"),
+        ("a ::error::x", "a ::error::x"),
+    ],
+)
+def test_no_line_begins_like_a_command_to_githubs_runner(line: str, shown: str) -> None:
+    assert safe_line(line) == shown

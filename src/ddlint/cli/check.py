@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import difflib
 from collections.abc import Iterator
+from dataclasses import replace
 
+from ddlint import __version__
 from ddlint.cli import files, options
 from ddlint.cli.environment import Environment
 from ddlint.cli.progress import progress
@@ -14,11 +16,14 @@ from ddlint.engine.ledger import Entry, Ledger, Skip
 from ddlint.engine.mend import Mended, mend
 from ddlint.engine.rule import Moment
 from ddlint.engine.tree import lint_content, lint_files
-from ddlint.errors import EXIT_CLEAN, EXIT_FOUND, DdlintError
+from ddlint.errors import EXIT_CLEAN, EXIT_FOUND, EXIT_INCOMPLETE, DdlintError
 from ddlint.git import tree
 from ddlint.git.repository import Repository, open_repository
 from ddlint.git.worktree import WorkTree
+from ddlint.output.crash import system
 from ddlint.output.safe import safe
+from ddlint.output.sink import About, Manner
+from ddlint.output.summary import counted, summary
 
 AREAS = ("markers", "files", "tags")
 
@@ -35,6 +40,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, environment: Environment) -> int:
     """Lint, fix where asked, and return the exit code."""
+    if arguments.diff and (arguments.output or arguments.format != "full"):
+        raise DdlintError("--diff shows changes and makes no report", "leave out --format and --output")
     repository = open_work_tree(environment)
     top = repository.work_tree or ""
     with session(arguments, environment, AREAS, Moment.CHANGE, repository) as running:
@@ -97,7 +104,16 @@ def _show_fixes(
                 changed += 1
                 shown = _for_terminal if environment.stdout.isatty() else iter
                 environment.stdout.writelines(shown(_diff(path, before, mended.data)))
-    environment.say(f"{changed} of {len(chosen.paths)} files would change")
+            ledger.add(mended.ledger)
+    environment.say(f"{changed:,} of {counted(len(chosen.paths), 'file')} would change")
+    if ledger.skipped:
+        environment.say(f"skipped {len(ledger.skipped):,}, not looked at; `ddlint check` says why")
+    if ledger.incomplete:
+        about = About(__version__, running.rules, platform=system())
+        environment.stderr.writelines(
+            f"{line}\n" for line in summary(replace(ledger, fixed=0), about, Manner())
+        )
+        return EXIT_INCOMPLETE
     return EXIT_FOUND if changed and not arguments.exit_zero else EXIT_CLEAN
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import os
 import sys
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
@@ -12,7 +14,8 @@ from typing import Protocol, cast
 
 from ddlint import __version__
 from ddlint.cli.environment import Environment
-from ddlint.errors import EXIT_COULD_NOT_RUN, DdlintError
+from ddlint.errors import EXIT_COULD_NOT_RUN, EXIT_INCOMPLETE, DdlintError
+from ddlint.output.crash import report, system
 
 INTERRUPTED = 130
 BROKEN_PIPE = 141
@@ -53,8 +56,8 @@ COMMANDS = {
 def run(words: list[str], environment: Environment) -> int:
     """Run the command that `words` name and return its exit code."""
     parser, name = _parser(), _command_in(words)
+    parser.parse_args(words[: words.index(name)] if name else words)
     if name is None:
-        parser.parse_args(words)
         parser.print_help(environment.stderr)
         return EXIT_COULD_NOT_RUN
     return _guarded(lambda: _call(name, words, environment), environment)
@@ -87,7 +90,25 @@ def _guarded(call: Callable[[], int], environment: Environment) -> int:
     except BrokenPipeError:
         sys.stderr.close()  # the reader went away: nothing is left to say, nor anyone to hear it
         return BROKEN_PIPE
+    except OSError as error:
+        return _failed(error, environment)
+    except Exception:  # noqa: BLE001 - Python's own exit code for it is 1, which means findings
+        environment.stdout.flush()
+        for line in report("ddlint crashed", traceback.format_exc(), f"ddlint {__version__}, {system()}"):
+            environment.say(line)
+        return EXIT_INCOMPLETE
     return code
+
+
+def _failed(error: OSError, environment: Environment) -> int:
+    """Say what the system refused: a full disk, a folder that is gone. Nothing more is written to stdout."""
+    try:
+        environment.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), environment.stdout.fileno())
+    where = f": {error.filename}" if error.filename else ""
+    environment.say(f"ddlint: {error.strerror or error}{where}")
+    return EXIT_COULD_NOT_RUN
 
 
 def _command_in(words: list[str]) -> str | None:

@@ -19,7 +19,7 @@ from ddlint.config.policy import commit_policy
 from ddlint.config.settings import Exempt
 from ddlint.engine.history import why_exempt
 from ddlint.engine.rule import Moment
-from ddlint.errors import EXIT_FOUND, DdlintError
+from ddlint.errors import EXIT_CLEAN, DdlintError
 from ddlint.git.failure import NotARepository
 from ddlint.git.place import operation
 from ddlint.git.repository import Repository, open_repository
@@ -54,7 +54,7 @@ def run(arguments: argparse.Namespace, environment: Environment) -> int:
         else:
             linting.feed(CommitMessage(text, merge=_is_merge(repository)))
         code = running.finish(linting.close())
-    if code == EXIT_FOUND and repository and os.path.dirname(os.path.realpath(path)) == _real(repository):
+    if code != EXIT_CLEAN and repository and os.path.dirname(os.path.realpath(path)) == _real(repository):
         _say_how_to_go_on(path, data, repository, environment)
     return code
 

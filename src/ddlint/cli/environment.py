@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, cast
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,27 @@ class Environment:
     @staticmethod
     def of_process() -> Environment:
         """The environment of this process; output streams replace what their encoding cannot hold."""
-        for stream in (sys.stdout, sys.stderr):
+        stdin, stdout, stderr = map(_open, (sys.stdin, sys.stdout, sys.stderr), ("r", "w", "w"))
+        for stream in (stdout, stderr):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="backslashreplace")
-        return Environment(sys.stdin, sys.stdout, sys.stderr, dict(os.environ), Path.cwd())
+        return Environment(stdin, stdout, stderr, dict(os.environ), _folder())
 
     def say(self, line: str) -> None:
         """Print a line that is not a result; names and text of a repository in it are made safe to print."""
-        from ddlint.output.safe import safe
+        from ddlint.output.safe import safe_line
 
-        print(safe(line), file=self.stderr)
+        print(safe_line(line), file=self.stderr)
+
+
+def _open(stream: TextIO | None, mode: str) -> TextIO:
+    """`stream`, or an empty one where the caller closed it (`>&-`); that one takes the descriptor too."""
+    return stream or cast("TextIO", open(os.devnull, mode, encoding="utf-8"))
+
+
+def _folder() -> Path:
+    """The working directory; a relative path where it is gone, which whoever uses it will find out."""
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        return Path()

@@ -20,6 +20,7 @@ from ddlint.model.marker_site import MarkerSite
 from ddlint.model.yaml_reading import read_yaml
 from ddlint.output.json_text import dumps
 from ddlint.output.safe import safe
+from ddlint.output.summary import counted
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -47,7 +48,8 @@ def run(arguments: argparse.Namespace, environment: Environment) -> int:
     else:
         environment.stdout.writelines(map(_line, found))
         live = sum(1 for each in found if each["live"])
-        environment.say(f"{len(chosen.paths)} files, {live} live markers, {len(found) - live} dead")
+        files_read = counted(len(chosen.paths), "file")
+        environment.say(f"{files_read}, {counted(live, 'live marker')}, {len(found) - live:,} dead")
     for skip in skipped:
         environment.say(f"not looked at: {safe(skip.name)}: {safe(skip.reason)}")
     return EXIT_CLEAN

@@ -52,6 +52,6 @@ def _lint(
 
 
 def _say_nothing_is_there(asked: Range, arguments: argparse.Namespace, environment: Environment) -> None:
-    if arguments.range:
+    if arguments.range == asked.label:  # and not a base of zeros: a new branch may hold nothing of its own
         raise DdlintError(f"{asked.label} holds no commits", "is the range the wrong way round?")
     environment.say(f"ddlint: no commits in {asked.label}")

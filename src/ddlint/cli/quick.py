@@ -36,11 +36,13 @@ def is_fine(path: str, folder: str, variables: Mapping[str, str]) -> bool:
         with open(os.path.join(folder, path), "rb") as file:
             text = file.read().decode("utf-8")
         policy = _policy(folder, variables)
+        if policy is None:
+            return False
+        return _fine_whatever_git_drops(text, policy) or _fine_as_git_cleans_it(
+            text, policy, folder, variables
+        )
     except (OSError, ValueError):
         return False
-    if policy is None:
-        return False
-    return _fine_whatever_git_drops(text, policy) or _fine_as_git_cleans_it(text, policy, folder, variables)
 
 
 def _policy(folder: str, variables: Mapping[str, str]) -> CommitPolicy | None:
@@ -79,10 +81,14 @@ def _fine_as_git_cleans_it(
     git_dir = find_git_dir(folder, variables)
     if git_dir is None:
         return False
+    from ddlint.errors import DdlintError
     from ddlint.git.settings import message_settings
 
-    merge = operation(git_dir) == "merge"
-    return conforms(as_stored(text, message_settings(folder, variables), variables), policy, merge)
+    try:
+        settings = message_settings(folder, variables)
+    except DdlintError:
+        return False
+    return conforms(as_stored(text, settings, variables), policy, operation(git_dir) == "merge")
 
 
 def as_stored(text: str, settings: Mapping[str, str], variables: Mapping[str, str]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from ddlint.errors import EXIT_CLEAN, EXIT_FOUND, EXIT_INCOMPLETE, DdlintError
 from ddlint.git.origin import origin
 from ddlint.git.place import find_work_tree
 from ddlint.output import NAMING_THE_REPOSITORY, color
+from ddlint.output.crash import system
 from ddlint.output.outputs import Outputs, opened, wishes
 from ddlint.output.sink import About, Manner, Provenance
 from ddlint.rules import AREAS
@@ -111,12 +111,11 @@ def _outputs(
     rules: tuple[Rule, ...],
     repository: Repository | None,
 ) -> Iterator[Outputs]:
-    system = f"Python {'.'.join(map(str, sys.version_info[:3]))}, {sys.platform}"
     colored = color.wanted(arguments.color, environment.variables, terminal=environment.stdout.isatty())
     manner = Manner(color=colored, verbose=arguments.verbose, quiet=arguments.quiet)
     files = wishes(arguments.output)
     forms = {arguments.format, *(form for form, _ in files)}
-    about = About(__version__, rules, _provenance(repository, forms), system)
+    about = About(__version__, rules, _provenance(repository, forms), system())
     out, err = environment.stdout, environment.stderr
     with opened(arguments.format, files, about, manner, stdout=out, stderr=err) as outputs:
         yield outputs

@@ -26,4 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _is_fine(path: str) -> bool:
     from ddlint.cli.quick import is_fine
 
-    return is_fine(path, os.getcwd(), os.environ)
+    try:
+        return is_fine(path, os.getcwd(), os.environ)
+    except FileNotFoundError:  # the folder is gone
+        return False

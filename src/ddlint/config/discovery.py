@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 OWN_NAME = "ddlint.toml"
 SHARED_NAME = "pyproject.toml"
 _MENTION = b"ddlint"
+_KIND = 0o170000
+_FILE_OR_FOLDER = (0o100000, 0o040000)  # reading a folder fails by itself, and says so
 
 
 def candidates(folder: str, top: str | None) -> Iterator[tuple[str, bytes]]:
@@ -49,7 +51,22 @@ def _upwards(folder: str, top: str | None) -> Iterator[str]:
 
 def _content(path: str) -> bytes | None:
     try:
-        with open(path, "rb") as file:
+        with open(path, "rb", opener=_opener) as file:
             return file.read()
     except (FileNotFoundError, NotADirectoryError):
+        if os.path.islink(path):  # somebody wants a configuration, and there is none
+            raise
         return None
+
+
+def _opener(path: str, flags: int) -> int:
+    """Open a file, but no fifo, which waits for a writer, and no device, which may have no end.
+
+    Raises:
+        OSError: it is one.
+    """
+    descriptor = os.open(path, flags | os.O_NONBLOCK)
+    if os.fstat(descriptor).st_mode & _KIND in _FILE_OR_FOLDER:
+        return descriptor
+    os.close(descriptor)
+    raise OSError(0, "not a regular file", path)

@@ -175,6 +175,8 @@ def _head(clone: _Clone) -> str:
 
 def _commit(clone: _Clone, name: str) -> str:
     """The full id of the commit that a name stands for."""
+    if not name.strip():
+        raise DdlintError("the range is empty", "Is the variable that should hold it set?")
     asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     try:
         found = clone.repository.git.run(*asked, accept=(0, 1)).decode("ascii").strip()

@@ -11,7 +11,7 @@ from ddlint.engine.locate import Location
 from ddlint.output import color
 from ddlint.output.concise import SILENT
 from ddlint.output.names import position
-from ddlint.output.safe import safe
+from ddlint.output.safe import safe, safe_line
 from ddlint.output.sink import About, Manner
 from ddlint.output.snippet import Mark, Paint, draw
 from ddlint.output.summary import summary
@@ -126,7 +126,7 @@ def _notes(entry: Entry, gutter: int, paint: Paint) -> Iterator[str]:
         first, *more = text.split("\n")
         if text:
             yield f"{indent}{sign} {paint(word, 'help')}: {safe(first)}"
-        yield from (f"{indent}  {' ' * len(word)}  {safe(line)}".rstrip() for line in more)
+        yield from (f"{indent}  {' ' * len(word)}  {safe_line(line)}".rstrip() for line in more)
 
 
 def _fix(fix: Fix | None) -> str:

@@ -28,6 +28,13 @@ def safe(text: str) -> str:
     return _HOSTILE.sub(lambda match: match[0][:-1] + visible(match[0][-1]), text)
 
 
+def safe_line(text: str) -> str:
+    """`safe` for text that begins a line: GitHub's runner takes `::name::` there for a command."""
+    shown = safe(text)
+    inner = shown.lstrip()
+    return f"{shown[: -len(inner)]}\\x3a{inner[1:]}" if inner.startswith("::") else shown
+
+
 def is_safe(text: str) -> bool:
     """Whether `text` is printed as it is, one column for each character; told at once for nearly all text."""
     return text.isascii() and text.isprintable() and "##" not in text

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ddlint.engine.finding import Severity
 from ddlint.engine.ledger import Crash, Ledger, Skip, Verdict
-from ddlint.output.safe import safe
+from ddlint.output.crash import report
+from ddlint.output.safe import safe, safe_line
 from ddlint.output.sink import About, Manner
 
 REASONS = 3  # of skips, and crashes, told one by one
@@ -118,7 +119,7 @@ def _gaps(ledger: Ledger) -> Iterator[str]:
         yield f"not available: {counted(unavailable, 'check')} could not be made"
     for gap in dict.fromkeys(ledger.gaps):
         yield f"not looked at: {safe(gap.reason)}"
-        yield from (f"  {safe(line)}" for line in gap.remedy.splitlines())
+        yield from (f"  {safe_line(line)}" for line in gap.remedy.splitlines())
 
 
 def _crashes(crashes: Sequence[Crash], about: About) -> Iterator[str]:
@@ -136,12 +137,6 @@ def _crashes(crashes: Sequence[Crash], about: About) -> Iterator[str]:
 def _report(crash: Crash, more: int, about: About) -> Iterable[str]:
     also = f" (and {more:,} times more)" if more else ""
     platform = f", {about.platform}" if about.platform else ""
-    rule = f"rule {crash.code} {crash.name}"
-    return [
-        f"{rule} crashed on {safe(crash.subject)}{also}; please report it with these lines:",
-        "  ----8<----",
-        f"  ddlint {about.version}{platform}",
-        f"  {rule} on {safe(crash.subject)}",
-        *(f"  {safe(line)}".rstrip() for line in crash.traceback.splitlines()),
-        "  ---->8----",
-    ]
+    rule, subject = f"rule {crash.code} {crash.name}", safe(crash.subject)
+    facts = (f"ddlint {about.version}{platform}", f"{rule} on {subject}")
+    return report(f"{rule} crashed on {subject}{also}", crash.traceback, *facts)
