@@ -7,21 +7,21 @@ Source: kyaml `kio` and go-yaml v3, by what they were seen to write (image-autom
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from ddlint.model.flux_file import Cause, Effect, Issue
 from ddlint.model.goyaml.nodes import Node, Parsed, Spans
 from ddlint.model.goyaml.tokens import GoYamlError, TooDeepError
 from ddlint.model.libyaml_tree import parse_layout
+from ddlint.model.rewrite.comment_columns import CommentColumns
 from ddlint.model.rewrite.layout import Change, Layout
 from ddlint.model.rewrite.settled import settled
 from ddlint.model.yaml_file import YamlFile
 from ddlint.model.yaml_pieces import Lines, split
 
 _GAP = re.compile(r"\n(?:[ \t]*\n)+")
-_TRAILING = re.compile(r"[ \t]+(?=\n)")
-_NEXT_CONTENT = re.compile(r"[^\n]*\n(?:[ \t]*(?:#[^\n]*)?\n)*( *)(?=[^ #\n])")
-_DASH = re.compile(r"- +")
+_TRAILING = re.compile(r"(?<![ \t])[ \t]+(?=\n)")
 _LEGACY = re.compile(r"(?:internal\.)?config\.kubernetes\.io/(?:index|path)\Z")
 
 
@@ -130,9 +130,9 @@ def _is_empty(node: Node) -> bool:
 
 def _blank_lines(text: str, parsed: Parsed, inside: Spans) -> Iterator[Change]:
     """Runs of blank lines; one stays behind a comment, and before the comments that end a document."""
-    foot = -1
+    foot, length = -1, len(text.rstrip())
     for gap in _GAP.finditer(text, 0, parsed.end):
-        if _within(gap.start() + 1, inside) or gap.end() >= len(text.rstrip()):
+        if _within(gap.start() + 1, inside) or gap.end() >= length:
             continue
         count = gap.group().count("\n") - 1
         foot = _foot(text) if foot < 0 else foot
@@ -156,46 +156,22 @@ def _foot(text: str) -> int:
 
 
 def _behind_folded(offset: int, text: str, inside: Spans) -> bool:
-    return any(text[start] == ">" and abs(end - offset) <= 1 for start, end in inside)
+    number = bisect_right(inside, offset, key=_start) - 1
+    return number >= 0 and text[inside[number][0]] == ">" and abs(inside[number][1] - offset) <= 1
 
 
 def _comments(text: str, parsed: Parsed, inside: Spans) -> Iterator[Change]:
     """One space before a comment behind a value; a comment on its own line stands like what it belongs to."""
+    columns = CommentColumns(text)
     for start, end in parsed.comments:
         before = text[text.rfind("\n", 0, start) + 1 : start]
         content = before.rstrip(" \t")
         if _within(start, inside):
             continue
-        if not content and len(before) not in _columns_around(text, start):
+        if not content and len(before) not in columns.around(start):
             yield Cause.COMMENT_MOVED, start, end, "the comment moves to the column of its neighbour"
         elif content and before != f"{content} " and not content.endswith((":", "-")):
             yield Cause.COMMENT_ALIGNMENT, start, end, "one space before the comment"
-
-
-def _columns_around(text: str, offset: int) -> set[int]:
-    """Where the next line with content begins, and those before it that are still open."""
-    following = _NEXT_CONTENT.match(text, offset)
-    columns = {len(following[1])} if following else {0}
-    deepest = 1 << 20
-    for line in reversed(text[: text.rfind("\n", 0, offset) + 1].split("\n")):
-        content = line.lstrip(" ")
-        if not content or content.startswith("#"):
-            continue
-        column = len(line) - len(content)
-        if column < deepest:
-            columns |= {column, *_behind_dashes(content, column)}
-            deepest = column
-        if column == 0:
-            break
-    return columns
-
-
-def _behind_dashes(content: str, column: int) -> Iterator[int]:
-    """The columns behind the dashes that a line begins with."""
-    while dash := _DASH.match(content):
-        content = content[dash.end() :]
-        column += dash.end()
-        yield column
 
 
 def _trailing_blanks(text: str, parsed: Parsed, inside: Spans) -> Iterator[Change]:
@@ -212,4 +188,10 @@ def _trailing_blanks(text: str, parsed: Parsed, inside: Spans) -> Iterator[Chang
 
 
 def _within(offset: int, spans: Spans) -> bool:
-    return any(start <= offset < end for start, end in spans)
+    """Whether `offset` is in one of `spans`, which are sorted and do not overlap."""
+    number = bisect_right(spans, offset, key=_start) - 1
+    return number >= 0 and offset < spans[number][1]
+
+
+def _start(span: tuple[int, int]) -> int:
+    return span[0]
