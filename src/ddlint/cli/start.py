@@ -20,7 +20,9 @@ def main(arguments: list[str] | None = None) -> int:
     from ddlint.cli.commands import run
     from ddlint.cli.environment import Environment
 
-    return run(words, Environment.of_process())
+    code = run(words, Environment.of_process())
+    gc.freeze()  # the process ends: looking once more for what could be collected would take 7 ms
+    return code
 
 
 def _is_fine(path: str) -> bool:
