@@ -12,7 +12,9 @@ from typing import Any
 from ddlint.model import libyaml
 from ddlint.model.goyaml.nodes import Node, Parsed
 from ddlint.model.goyaml.parser import MAX_DEPTH, parse
+from ddlint.model.goyaml.tokens import GoYamlError
 
+_LARGEST = 1024 * 1024
 _PROPERTIES = re.compile(r"(?:(?:&[0-9A-Za-z_-]+|!\S*)(?:\s+(?:#[^\n]*)?)*)*")
 _HEADER_COMMENT = re.compile(r"[|>][-+0-9]*[ \t]+(#[^\n]*)")
 _ODD = re.compile("[\r\x85\u2028\u2029\ufeff]|^[%?]|(?<=\n)(?:---|\\.\\.\\.)", re.MULTILINE)
@@ -29,6 +31,8 @@ def parse_layout(text: str) -> Parsed:
             return _Tree(text).read()
         except (libyaml.YAMLError, _DoubtError):
             pass
+    if len(text) > _LARGEST:
+        raise GoYamlError(0, "too large to be read exactly")
     return parse(text)
 
 

@@ -27,7 +27,7 @@ class Owner:
         start, end: the comment's range.
         position: of a marker in it.
         spot: the value it belongs to, or whose key it belongs to.
-        said: all that Flux reads as this comment.
+        said: all that Flux reads as this comment, without the white space around it.
         masked: Flux reads another comment of the value instead.
     """
 
@@ -51,6 +51,7 @@ def owners(tree: Tree) -> list[Owner]:
 
 
 def _each(spans: Spans, position: Position, spot: Spot | None, said: str = "") -> Iterator[Owner]:
+    said = said.strip()
     for start, end in spans:
         yield Owner(start, end, position, spot, said)
 
@@ -79,8 +80,9 @@ def _of_scalar(spot: Spot) -> Iterator[Owner]:
         position = Position.HEAD if masked else Position.ABOVE_ITEM
     else:
         position = Position.HEAD if spot.visited else Position.DUPLICATE
+    said = node.head.strip()
     for start, end in node.head_spans:
-        yield Owner(start, end, position, spot, node.head, masked)
+        yield Owner(start, end, position, spot, said, masked)
 
 
 class Places:
@@ -98,6 +100,7 @@ class Places:
         scalars = (spot for spot in tree.spots if spot.node.kind == "scalar")
         self._scalars = sorted(scalars, key=lambda spot: spot.node.start)
         self._scalar_starts = [spot.node.start for spot in self._scalars]
+        self._looked_from = self._reaches = -1
         self._mapping = tree.parsed.root is not None and tree.parsed.root.kind == "mapping"
 
     def sites(self, candidates: Sequence[Candidate]) -> list[MarkerSite]:
@@ -165,8 +168,24 @@ class Places:
         return Position.BELOW, self._previous(start)
 
     def _just_above(self, start: int, spot: Spot) -> bool:
-        between = self._tree.lines.text[start : _begin(spot)].split("\n")
-        return all(line.lstrip().startswith(("#", "- ")) or not line.strip() for line in between)
+        begin = _begin(spot)
+        if begin != self._looked_from:
+            self._looked_from, self._reaches = begin, self._reach(begin)
+        return start >= self._reaches
+
+    def _reach(self, begin: int) -> int:
+        """From where on only comments and blank lines stand above `begin`."""
+        text = self._tree.lines.text
+        line = text.rfind("\n", 0, begin) + 1
+        if text[line:begin].strip(" -"):
+            return begin
+        while line > 0:
+            above = text.rfind("\n", 0, line - 1) + 1
+            content = text[above:line].strip()
+            if content and not content.startswith("#"):
+                break
+            line = above
+        return line
 
     def _next(self, at: int) -> Spot | None:
         number = bisect_right(self._begins, at)
@@ -183,7 +202,7 @@ class Places:
             return False, WORDS[position]
         if owner.masked:
             return False, LINE_FIRST
-        if owner.said.strip() != text.strip():
+        if owner.said != text.strip():
             return False, SEVERAL
         if reading.marker is None and reading.trouble not in _FOLLOWED:
             return False, reading.reason or UNDECODED

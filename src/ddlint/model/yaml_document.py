@@ -85,6 +85,12 @@ def _overwritten(tree: Tree, sites: Sequence[MarkerSite]) -> list[MarkerSite]:
     ]
 
 
+def too_large(task: Task) -> Read:
+    """Leave a piece alone that only exact reading could settle, and that is too large for it."""
+    problem = "ddlint cannot settle what libyaml leaves open in so large a document"
+    return _unread(task, task.piece.start, ProblemKind.TOO_LARGE, problem)
+
+
 def _in_list(site: MarkerSite) -> MarkerSite:
     if not site.live:
         return site

@@ -12,12 +12,13 @@ from ddlint.model.marker_places import comment_span
 from ddlint.model.marker_site import MarkerSite, Position
 from ddlint.model.marker_text import read_comment
 from ddlint.model.marker_words import WORDS
-from ddlint.model.yaml_document import Read, Task, read_exactly
+from ddlint.model.yaml_document import Read, Task, read_exactly, too_large
 from ddlint.model.yaml_events import FastReader
 from ddlint.model.yaml_file import Document, Problem, ProblemKind, YamlFile
 from ddlint.model.yaml_pieces import Split, split
 
 LARGEST = 8 * 1024 * 1024
+LARGEST_EXACT = 1024 * 1024  # characters: the exact reader takes five seconds for it
 _DEAD_FILES = (Effect.NOT_SCREENED, Effect.SKIPPED, Effect.STOPS_RUN, Effect.UNKNOWN)
 
 
@@ -84,7 +85,11 @@ def _read_piece(task: Task, *, screened: bool) -> Read:
     if not task.text[start:end].strip(" \r\n"):
         return Read(Document(start, end, "empty"))
     read = FastReader(task, careful=screened or bool(task.candidates)).read()
-    return read if read is not None else read_exactly(task)
+    if read is not None:
+        return read
+    if task.piece.end - task.piece.start > LARGEST_EXACT:
+        return too_large(task)
+    return read_exactly(task)
 
 
 def _flux(path: str, unopened: Issue | None, parts: Split, reads: Sequence[Read]) -> FluxFile:
