@@ -53,6 +53,7 @@ from collections.abc import Iterable
 from ddlint.engine.finding import Finding, Outcome, Severity
 from ddlint.engine.rule import Context, Rule
 from ddlint.model.marker_site import MarkerSite, Position
+from ddlint.rules.markers.blocks import is_configuration
 from ddlint.rules.markers.edits import line_end, line_start
 from ddlint.rules.markers.ordinary import needs_a_look
 
@@ -64,7 +65,6 @@ POSITIONS = {
 
 _KEY = r"(?:[\w./$-]+|\"[^\"]*\"|'[^']*')"
 _YAML_LINE = re.compile(rf"\s*(?:- +)*(?:{_KEY}:\s+)?[^\s#{{}}|>].*?\s#+\s*\{{.*\Z")
-_ENTRY = re.compile(rf"\s*(?:- +)*{_KEY}:(?:\s|\Z)|\s*- |\s*#|\s*\Z|\s*---|\s*[\]}}]")
 
 
 def check(site: MarkerSite, context: Context) -> Iterable[Outcome]:
@@ -104,31 +104,7 @@ def _is_configuration(site: MarkerSite) -> bool:
     line = site.text[line_start(site.text, site.start) : line_end(site.text, site.end)]
     if not _YAML_LINE.match(line) or line.lstrip().startswith("#"):
         return False
-    block = _block(site)
-    return all(map(_ENTRY.match, block))
-
-
-def _block(site: MarkerSite) -> list[str]:
-    """The lines of the block scalar around the site, as far as indentation tells."""
-    lines = site.text.split("\n")
-    here = site.text.count("\n", 0, site.start)
-    indent = _indent(lines[here])
-    first = here
-    while first > 0 and (not lines[first - 1].strip() or not _opens(lines[first - 1])):
-        first -= 1
-    outer = min((_indent(line) for line in lines[first : here + 1] if line.strip()), default=indent)
-    last = here + 1
-    while last < len(lines) and (not lines[last].strip() or _indent(lines[last]) >= outer):
-        last += 1
-    return lines[first:last]
-
-
-def _opens(line: str) -> bool:
-    return re.search(r"(?::|-)\s+[|>][-+0-9]*\s*(?:#.*)?\Z", line) is not None
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
+    return is_configuration(site.text, site.start)
 
 
 RULE = Rule(

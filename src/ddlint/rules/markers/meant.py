@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ddlint.model.marker_site import MarkerSite
-from ddlint.model.scalar import Scalar, Style
+from ddlint.model.scalar import IMAGE_KEYS, Scalar, Style
 from ddlint.model.scalar_types import is_string_everywhere
 from ddlint.rules.markers.edits import on_own_line
 from ddlint.rules.markers.fields import wanted_forms
@@ -30,7 +30,7 @@ def meant(site: MarkerSite, comment: str) -> Scalar | None:
 
 def _above(site: MarkerSite, target: Scalar) -> Scalar | None:
     """The image field of the same mapping that ends on the line above the site."""
-    for scalar in target.siblings.values():
+    for scalar in filter(None, map(target.siblings.get, sorted(IMAGE_KEYS))):
         between = site.text[scalar.end : site.start]
         if between.count("\n") == 1 and not between.strip():
             return scalar
