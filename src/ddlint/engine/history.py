@@ -105,9 +105,9 @@ def lint_history(linter: Linter, pieces: Iterable[bytes], jobs: int) -> Iterator
     """Lint commits as they stream in.
 
     Args:
-        linter: what with.
-        pieces: see `ddlint.git.history.pieces`.
-        jobs: how many processes; 0 chooses: this one for one piece, else one for each of some processors.
+        linter: what with. pieces: see `ddlint.git.history.pieces`. jobs: how many processes; 0 chooses: this
+        one for one piece, else one for each processor but git's, up to
+            four.
 
     Yields:
         A report for each piece, in order. Entries and counts do not depend on `jobs`.
@@ -115,7 +115,7 @@ def lint_history(linter: Linter, pieces: Iterable[bytes], jobs: int) -> Iterator
     stream = iter(pieces)
     start = list(islice(stream, 2))
     if jobs == 0:
-        jobs = 1 if len(start) < 2 else min(_ENOUGH, _processors())
+        jobs = 1 if len(start) < 2 else max(1, min(_ENOUGH, _processors() - 1))
     task = Task(linter.lint, parts_of, linter.lost)
     return in_order(task, chain(start, stream), jobs)
 
