@@ -72,11 +72,12 @@ class Linter:
     def lint(self, piece: bytes) -> Report:
         """Lint the commits of one of `ddlint.git.history.pieces`."""
         run, policy = self.run_to(self.pages.entry), self.policy
+        exempting = bool(self.exempt.authors or self.exempt.headers)
         fine = total = 0
         for commit in commits_in(piece):
             total += 1
             text, merge = commit.message, commit.is_merge
-            if self.exempting and (reason := self._why_exempt(commit, text)):
+            if exempting and (reason := self._why_exempt(commit, text)):
                 run.exempt(CommitMessage.noun, reason)
             elif conforms(text, policy, merge):
                 fine += 1
@@ -84,11 +85,6 @@ class Linter:
                 run.feed(CommitMessage(text, commit.oid, merge=merge))
         run.passed(CommitMessage, fine)
         return Report(self.pages.taken(), run.close(), total)
-
-    @property
-    def exempting(self) -> bool:
-        """Whether any commit is exempt."""
-        return bool(self.exempt.authors or self.exempt.headers)
 
     def _why_exempt(self, commit: Commit, text: str) -> str:
         author = commit.author
@@ -105,9 +101,9 @@ def lint_history(linter: Linter, pieces: Iterable[bytes], jobs: int) -> Iterator
     """Lint commits as they stream in.
 
     Args:
-        linter: what with. pieces: see `ddlint.git.history.pieces`. jobs: how many processes; 0 chooses: this
-        one for one piece, else one for each processor but git's, up to
-            four.
+        linter: what with.
+        pieces: see `ddlint.git.history.pieces`.
+        jobs: how many processes; 0 chooses: this one for one piece, else all but git's, up to four.
 
     Yields:
         A report for each piece, in order. Entries and counts do not depend on `jobs`.
