@@ -9,6 +9,8 @@ from ddlint.rules.markers.edits import on_own_line
 from ddlint.rules.markers.fields import wanted_forms
 from ddlint.rules.markers.readable import form_of
 
+FARTHEST = 1_000  # characters between a value and the line below it
+
 
 def meant(site: MarkerSite, comment: str) -> Scalar | None:
     """The value that `comment`, the site's marker as it should read, belongs behind; None where it is open.
@@ -31,7 +33,7 @@ def meant(site: MarkerSite, comment: str) -> Scalar | None:
 def _above(site: MarkerSite, target: Scalar) -> Scalar | None:
     """The image field of the same mapping that ends on the line above the site."""
     for scalar in filter(None, map(target.siblings.get, sorted(IMAGE_KEYS))):
-        between = site.text[scalar.end : site.start]
+        between = site.text[scalar.end : site.start] if site.start - scalar.end < FARTHEST else "far"
         if between.count("\n") == 1 and not between.strip():
             return scalar
     return None
