@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from ddlint.engine.finding import Edit
 from ddlint.model.marker_site import MarkerSite
 from ddlint.model.scalar import Scalar, Style
+
+_MARKER_LINE = re.compile(r"[ \t]*(?:- *)*#.*imagepolic", re.IGNORECASE)
 
 
 def marker(setter: str) -> str:
@@ -32,11 +36,19 @@ def moved(site: MarkerSite, comment: str, target: Scalar | None) -> tuple[Edit, 
 def _takes_a_comment(target: Scalar, site: MarkerSite) -> bool:
     if target.style in (Style.LITERAL, Style.FOLDED) or "\n" in target.raw or not target.raw:
         return False
-    if target.comment is not None:
+    if target.comment is not None or _has_marker_above(target, site):
         return False
     rest = target.text[target.end : line_end(target.text, target.end)]
     behind = rest[: site.start - target.end] if 0 <= site.start - target.end < len(rest) else rest
     return behind.strip(" \t\r") in ("", ",")
+
+
+def _has_marker_above(target: Scalar, site: MarkerSite) -> bool:
+    """Whether another marker stands above `target`, which Flux may read: a comment behind would hide it."""
+    end = line_start(target.text, target.start) - 1
+    first = line_start(target.text, end) if end > 0 else 0
+    own = first <= site.start < end
+    return not own and _MARKER_LINE.match(target.text, first, max(end, 0)) is not None
 
 
 def _removed(site: MarkerSite) -> Edit:

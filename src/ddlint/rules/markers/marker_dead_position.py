@@ -119,7 +119,8 @@ def _help(site: MarkerSite, comment: str, target: Scalar | None) -> str:
 
 
 def _fix(site: MarkerSite, comment: str, target: Scalar | None) -> Fix | None:
-    edits = () if site.position in _NO_BETTER_PLACE else moved(site, comment, target)
+    known = site.reading.setter or site.reading.corrected
+    edits = () if site.position in _NO_BETTER_PLACE or not known else moved(site, comment, target)
     return Fix("move the marker behind the value", edits, safe=False) if edits else None
 
 

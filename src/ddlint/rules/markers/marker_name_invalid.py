@@ -46,19 +46,17 @@ by exact match. Namespaces are DNS-1123 labels, policy names DNS-1123 subdomains
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from ddlint.engine.finding import Finding, Fix, Outcome, Severity
 from ddlint.engine.rule import Context, Fixable, Rule
 from ddlint.model.marker import Form, Trouble
 from ddlint.model.marker_site import MarkerSite
+from ddlint.model.marker_text import read_comment
 from ddlint.rules.markers.edits import marker, replaced
 from ddlint.rules.markers.ordinary import needs_a_look
 from ddlint.rules.markers.readable import form_suits, is_comment_meant_as_marker
 
-_NAME = r"[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?"
-_SETTER = re.compile(rf"{_NAME}:{_NAME}(?:\.{_NAME})*(?::(?:tag|name|digest))?")
 _SUFFIXES = {"tags": "tag", "digests": "digest", "names": "name", "repository": "name"}
 #: The first Flux whose automation sets digests (image-automation-controller 0.41).
 DIGESTS_SINCE = (2, 6)
@@ -112,7 +110,7 @@ def _fix(site: MarkerSite, guess: str) -> Fix | None:
 def _guess(setter: str) -> str:
     """The name that `setter` was very likely meant to be; empty where it is anybody's guess."""
     for candidate in (_tidied(setter), _respelt(setter)):
-        if _SETTER.fullmatch(candidate):
+        if '"' not in candidate and read_comment(f"# {marker(candidate)}").marker is not None:
             return candidate
     return ""
 

@@ -59,6 +59,7 @@ from ddlint.rules.markers.edits import line_start, on_own_line
 from ddlint.rules.markers.ordinary import needs_a_look
 
 _ALIAS = re.compile(r"\*(\S+)[ \t]*\Z")
+_IMAGE_FIELD = re.compile(r"(?i:image|tag|name|version|digest|repository)[\"']?[ \t]*:[ \t]*\Z")
 MESSAGES = {
     Position.ALIAS: "marker behind an alias is dead: the value stands at the anchor",
     Position.DUPLICATE: "marker behind the second of two equal keys is dead: Flux reaches the first only",
@@ -111,9 +112,14 @@ def _anchor(site: MarkerSite) -> tuple[Label, ...]:
 
 
 def _fix(site: MarkerSite) -> Fix | None:
-    """Write `""` behind a bare key (never behind a dash or a tag, and never on another line)."""
+    """Write `""` behind a bare key (never behind a dash or a tag, and never on another line).
+
+    Only where the key names an image or a part of one: `metadata: ""` makes Flux skip the whole file.
+    """
     before = site.text[line_start(site.text, site.start) : site.start]
     if site.position is not Position.EMPTY or on_own_line(site) or not before.rstrip().endswith(":"):
+        return None
+    if not _IMAGE_FIELD.search(before):
         return None
     at = line_start(site.text, site.start) + len(before.rstrip())
     return Fix("give the field an empty string", (Edit(site.path, at, at, ' ""'),), safe=False)
