@@ -9,19 +9,19 @@ from __future__ import annotations
 import re
 
 _COMMENT = r"(?:\ \#[^\n]*+)?\n"
-_KEY = r"(?:[\w./$-]++|\"[^\"\\\n:\#]*+\"|'[^'\n:\#]*+')"
-_PLAIN = r"[\w./$(+^=;,](?:[^\s:\#]++|:(?=[^\s])|\ (?=[^\s:\#])|(?<=[^\s])\#)*+"
+_KEY = r"(?:[A-Za-z0-9_./$-]++|\"[^\"\\\n:\#]*+\"|'[^'\n:\#]*+')"
+_PLAIN = r"[A-Za-z0-9_./$(+^=;,](?:[^\ \n\t:\#]++|:(?=[^\ \n\t])|\ (?=[^\ \n\t:\#])|(?<=[^\ \n\t])\#)*+"
 _QUOTED = r"\"[^\"\\\n]*+\"|'(?:[^'\n]++|'')*+'"
-_ATOM = r"(?:[\w./$@+=;](?:[\w./$@+=;-]++|:(?=\w))*+|\"[^\"\\\n]*+\"|'[^'\n]*+')"
+_ATOM = r"(?:[A-Za-z0-9_./$@+=;](?:[A-Za-z0-9_./$@+=;-]++|:(?=[A-Za-z0-9_]))*+|\"[^\"\\\n]*+\"|'[^'\n]*+')"
 _FLOW = rf"\{{\}}|\[\]|\[{_ATOM}(?:,\ {_ATOM})*+\]|\{{{_KEY}:\ {_ATOM}(?:,\ {_KEY}:\ {_ATOM})*+\}}"
 _VALUE = rf"(?:&\w+\ )?(?:{_PLAIN}|{_QUOTED}|{_FLOW}|\*\w++)"
 #: Comments, keys with or without a value, items, separators, and literal blocks without empty lines.
 _LINES = re.compile(
     rf"""(?:
         \ *+(?:
-            \#[^\n]*+\n
-          | (?:-\ )?{_KEY}:(?:\ {_VALUE}|\ &\w+)?{_COMMENT}
+            (?:-\ )?{_KEY}:(?:\ {_VALUE}|\ &\w+)?{_COMMENT}
           | -\ {_VALUE}{_COMMENT}
+          | \#[^\n]*+\n
         )
       | ---\n
       | (\ *+)(-\ )?{_KEY}:\ \|-?\n (?=\1(?(2)\ \ )\ \ [^\s]) (?:\1(?(2)\ \ )\ \ [^\n]*+(?<!\ )\n)++
@@ -31,7 +31,7 @@ _LINES = re.compile(
 #: What none of those lines shows: steps of indentation, comments aslant, empty metadata.
 _ASLANT = re.compile(
     r"""\n(\ *+)(?:
-        [^\s\#-][^\n]*+\n\1\ (?:(?!\ )|\ \ )
+        [^\ \n\#-][^\n]*+\n\1\ (?:(?!\ )|\ \ )
       | -\ [^\n]*+\n\1\ (?:(?!\ )|\ \ (?:(?!\ )|\ \ ))
       | \#[^\n]*+\n(?!\1[^\s])
       | (?:annotations|metadata):(?:\ [{n~N]|(?:\ \#[^\n]*+)?\n(?!\1\ ))
