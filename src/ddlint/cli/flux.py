@@ -9,7 +9,7 @@ from typing import Any
 from ddlint.cli import files, options
 from ddlint.cli.check import open_work_tree
 from ddlint.cli.environment import Environment
-from ddlint.cli.session import loaded
+from ddlint.cli.session import configured
 from ddlint.engine.ledger import Skip
 from ddlint.engine.locate import locate
 from ddlint.engine.tree import MARKER_TOKEN
@@ -29,13 +29,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     markers = actions.add_parser("markers", help="list every marker, live or dead", allow_abbrev=False)
     files.add_options(markers)
     markers.add_argument("--format", choices=("text", "json"), default="text")
-    options.add_configuration(markers)
+    options.add_config_file(markers)
 
 
 def run(arguments: argparse.Namespace, environment: Environment) -> int:
     """Print the inventory. Dead markers are no failure here: that is what `ddlint check` is for."""
     repository = open_work_tree(environment)
-    settings = loaded(arguments, environment).settings.files
+    settings = configured(arguments, environment).settings.files
     chosen = files.choose(repository, settings, arguments, environment)
     skipped = list(chosen.skipped)
     found = [

@@ -47,6 +47,11 @@ def add_configuration(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--fail-on", choices=("error", "warning", "info"), help="least severity that fails the run"
     )
+    add_config_file(group)
+
+
+def add_config_file(group: argparse._ActionsContainer) -> None:
+    """Declare the options that name the configuration file."""
     group.add_argument("--config", metavar="FILE", help="use this configuration file")
     group.add_argument("--no-config", action="store_true", help="use no configuration file")
 

@@ -90,10 +90,15 @@ def _selection(rules: tuple[Rule, ...], found: Loaded) -> Selection:
         raise DdlintError(f"{found.place(error.route)}: {error.message}", error.hint) from error
 
 
+def configured(arguments: argparse.Namespace, environment: Environment) -> Loaded:
+    """The settings as the configuration file has them, and where each stands in it."""
+    folder = os.path.realpath(environment.folder)
+    return load(folder, find_work_tree(folder), config=arguments.config, no_config=arguments.no_config)
+
+
 def loaded(arguments: argparse.Namespace, environment: Environment) -> Loaded:
     """The settings in force and where each comes from: a file, changed by the command line."""
-    folder = os.path.realpath(environment.folder)
-    found = load(folder, find_work_tree(folder), config=arguments.config, no_config=arguments.no_config)
+    found = configured(arguments, environment)
     return with_options(found, select=arguments.select, ignore=arguments.ignore, fail_on=arguments.fail_on)
 
 

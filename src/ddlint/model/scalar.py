@@ -48,7 +48,7 @@ class Scalar:
         comment: the comment behind it on its (last, or block header) line.
     """
 
-    noun: ClassVar[str] = "scalar"
+    noun: ClassVar[str] = "value"
 
     path: str
     text: str = field(repr=False)
