@@ -60,7 +60,6 @@ class Cause(StrEnum):
     ESCAPES = "escapes"
     FLOW_SPACING = "flow-spacing"
     TEMPLATE = "unquoted-template"
-    TYPED_VALUE = "typed-value"
     COMMENT_MOVED = "comment-moved"
 
 

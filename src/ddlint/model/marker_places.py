@@ -16,6 +16,9 @@ from ddlint.model.marker_words import LINE_FIRST, SEVERAL, UNDECODED, WORDS
 from ddlint.model.yaml_tree import Spot, Tree
 
 DISABLED = re.compile(r"#[#\s]*(?:-\s[^#]*|[^\s#{]+:\s[^#]*)#+\s*\S")
+_LINE_BREAKS = "\r\x85\u2028\u2029"
+_LINE_END = re.compile(f"[\n{_LINE_BREAKS}]")
+_COMMENT_SIGN = re.compile(r"(?<!\S)#")
 _FOLLOWED = frozenset({Trouble.REFERENCE, Trouble.INJECTION})
 
 
@@ -105,12 +108,14 @@ class Places:
 
     def sites(self, candidates: Sequence[Candidate]) -> list[MarkerSite]:
         """The sites of `candidates`, whose offsets count in the file's text."""
-        sites: dict[int, MarkerSite] = {}
+        sites: list[MarkerSite] = []
         for candidate in candidates:
+            if sites and candidate.start < sites[-1].end:
+                continue
             site = self._site(candidate, self._tree.lines.back(candidate.start))
             if site is not None:
-                sites.setdefault(site.start, site)
-        return list(sites.values())
+                sites.append(site)
+        return sites
 
     def _site(self, candidate: Candidate, at: int) -> MarkerSite | None:
         number = bisect_right(self._comment_starts, at) - 1
@@ -274,10 +279,12 @@ def is_followed(reading: Reading, raw: str) -> bool:
 def comment_span(text: str, at: int) -> tuple[int, int]:
     """The comment that character `at` very likely stands in, where no parser can tell; else from `at` on."""
     line_start = text.rfind("\n", 0, at) + 1
-    line_end = text.find("\n", at)
-    end = len(text) if line_end < 0 else line_end
-    match = re.compile(r"(?:^|(?<=\s))#").search(text[line_start:at])
-    start = line_start + match.start() if match else at
+    before = text[line_start:at]
+    line_start += max(before.rfind(mark) for mark in _LINE_BREAKS) + 1
+    line_end = _LINE_END.search(text, at)
+    end = line_end.start() if line_end else len(text)
+    match = _COMMENT_SIGN.search(text, line_start, at)
+    start = match.start() if match else at
     return start, start + len(text[start:end].rstrip())
 
 

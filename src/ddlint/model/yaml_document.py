@@ -128,11 +128,13 @@ def _unread(task: Task, at: int, kind: ProblemKind, problem: str) -> Read:
         at,
         f"{what}; Flux skips the whole file without a word" if known else what,
     )
-    sites = [_unread_site(task, candidate) for candidate in task.candidates if candidate.named]
-    unique = {site.start: site for site in reversed(sites)}
+    sites: list[MarkerSite] = []
+    for candidate in task.candidates:
+        if candidate.named and not (sites and candidate.start < sites[-1].end):
+            sites.append(_unread_site(task, candidate))
     return Read(
         Document(start, end, "unread"),
-        sites=[unique[start] for start in sorted(unique)],
+        sites=sites,
         issues=[issue],
         problem=Problem(kind, at, at, what),
     )

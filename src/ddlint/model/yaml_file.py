@@ -17,10 +17,8 @@ class ProblemKind(StrEnum):
 
     NOT_UTF8 = "not-utf8"
     NUL = "nul-byte"
-    CONTROL = "control-character"
     TOO_LARGE = "too-large"
     TOO_DEEP = "too-deep"
-    TOO_MANY_ALIASES = "too-many-aliases"
     SYNTAX = "syntax-error"
 
 
