@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,14 +10,11 @@ from ddlint.model.goyaml.nodes import Spans
 from ddlint.model.marker import Reading, Trouble
 from ddlint.model.marker_candidates import Candidate
 from ddlint.model.marker_site import MarkerSite, Position
+from ddlint.model.marker_spans import DISABLED, comment_span, text_span
 from ddlint.model.marker_text import read_comment
 from ddlint.model.marker_words import LINE_FIRST, SEVERAL, UNDECODED, WORDS
 from ddlint.model.yaml_tree import Spot, Tree
 
-DISABLED = re.compile(r"#[#\s]*(?:-\s[^#]*|[^\s#{]+:\s[^#]*)#+\s*\S")
-_LINE_BREAKS = "\r\x85\u2028\u2029"
-_LINE_END = re.compile(f"[\n{_LINE_BREAKS}]")
-_COMMENT_SIGN = re.compile(r"(?<!\S)#")
 _FOLLOWED = frozenset({Trouble.REFERENCE, Trouble.INJECTION})
 
 
@@ -274,28 +270,3 @@ def _begin(spot: Spot) -> int:
 def is_followed(reading: Reading, raw: str) -> bool:
     """Whether a comment that does not name imagepolicy counts all the same."""
     return reading.trouble in _FOLLOWED or bool(reading.marker) or "kpt-set" in raw.lower()
-
-
-def comment_span(text: str, at: int) -> tuple[int, int]:
-    """The comment that character `at` very likely stands in, where no parser can tell; else from `at` on."""
-    line_start = text.rfind("\n", 0, at) + 1
-    before = text[line_start:at]
-    line_start += max(before.rfind(mark) for mark in _LINE_BREAKS) + 1
-    line_end = _LINE_END.search(text, at)
-    end = line_end.start() if line_end else len(text)
-    match = _COMMENT_SIGN.search(text, line_start, at)
-    start = match.start() if match else at
-    return start, start + len(text[start:end].rstrip())
-
-
-def text_span(text: str, at: int, first: int, last: int) -> tuple[int, int]:
-    """The marker-like part of a scalar's text: from its `#`, if there is one, to its brace or line's end."""
-    line_start = max(text.rfind("\n", 0, at) + 1, first)
-    line_end = text.find("\n", at)
-    end = min(last, len(text) if line_end < 0 else line_end)
-    brace = text.rfind("{", line_start, at + 1)
-    start = brace if brace >= 0 else at
-    sign = re.search(r"#+\s*$", text[line_start:start])
-    start = line_start + sign.start() if sign else start
-    closing = text.find("}", at, end)
-    return start, closing + 1 if closing >= 0 else start + len(text[start:end].rstrip())

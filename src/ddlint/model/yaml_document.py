@@ -10,8 +10,9 @@ from ddlint.model.flux_file import Cause, Effect, Issue
 from ddlint.model.goyaml.parser import parse
 from ddlint.model.goyaml.tokens import GoYamlError, TooDeepError
 from ddlint.model.marker_candidates import Candidate
-from ddlint.model.marker_places import DISABLED, Places, comment_span
+from ddlint.model.marker_places import Places
 from ddlint.model.marker_site import MarkerSite, Position
+from ddlint.model.marker_spans import DISABLED, comment_span
 from ddlint.model.marker_text import read_comment
 from ddlint.model.marker_words import WORDS
 from ddlint.model.scalar import Scalar

@@ -8,8 +8,8 @@ from dataclasses import replace
 from ddlint.model import flux_verdict
 from ddlint.model.flux_file import Cause, Effect, FluxFile, Issue
 from ddlint.model.marker_candidates import Candidate, find_candidates
-from ddlint.model.marker_places import comment_span
 from ddlint.model.marker_site import MarkerSite, Position
+from ddlint.model.marker_spans import comment_span
 from ddlint.model.marker_text import read_comment
 from ddlint.model.marker_words import WORDS
 from ddlint.model.yaml_document import Read, Task, read_exactly, too_large
