@@ -1,6 +1,8 @@
 """`ddlint check` as a person meets it: what it looks at, what it says, what it changes, how it exits."""
 
+import errno
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -178,3 +180,43 @@ def test_what_the_fixes_could_not_look_at_is_told(repo: History) -> None:
     called = ddlint("check", "--diff", folder=repo.path)
     assert called.code == 0
     assert "0 of 1 file would change\nskipped 1, not looked at" in called.err
+
+
+@pytest.fixture
+def guarded(repo: History, monkeypatch: pytest.MonkeyPatch) -> History:
+    """A file that cannot be read, and one that cannot be written (rights alone do not stop root)."""
+    repo.write("secret.yaml", BROKEN).write("locked/broken.yaml", BROKEN).write("open.yaml", BROKEN)
+    opening, replacing = os.open, os.replace
+
+    def refuse_to_open(path: bytes | str, flags: int, mode: int = 0o777, *, dir_fd: int | None = None) -> int:
+        if path == b"secret.yaml":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return opening(path, flags, mode, dir_fd=dir_fd)
+
+    def refuse_to_replace(old: bytes, new: bytes, *, src_dir_fd: int, dst_dir_fd: int) -> None:
+        if new == b"broken.yaml":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        replacing(old, new, src_dir_fd=src_dir_fd, dst_dir_fd=dst_dir_fd)
+
+    monkeypatch.setattr("ddlint.git.worktree.os.open", refuse_to_open)
+    monkeypatch.setattr("ddlint.git.worktree.os.replace", refuse_to_replace)
+    return repo
+
+
+def test_a_file_that_cannot_be_read_makes_the_run_incomplete(guarded: History) -> None:
+    called = ddlint("check", "--format", "concise", folder=guarded.path)
+    assert called.code == 3
+    assert "not looked at: secret.yaml cannot be read: Permission denied" in called.err
+    assert {line.split(":")[0] for line in called.out.splitlines()} == {"open.yaml", "locked/broken.yaml"}
+    assert ddlint("flux", "markers", folder=guarded.path).code == 3
+    assert ddlint("check", "--diff", folder=guarded.path).code == 3
+
+
+def test_a_file_that_cannot_be_written_keeps_no_other_from_being_fixed(guarded: History) -> None:
+    called = ddlint("check", "--fix", "--format", "concise", "locked", "open.yaml", folder=guarded.path)
+    assert called.code == 3
+    assert "fixed 1 finding" in called.err
+    assert "locked/broken.yaml cannot be written: Permission denied" in called.err
+    assert called.out.startswith("locked/broken.yaml:1:13: error DDM001 ")
+    assert (guarded.path / "locked/broken.yaml").read_text() == BROKEN
+    assert "'" not in (guarded.path / "open.yaml").read_text()

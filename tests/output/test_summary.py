@@ -23,7 +23,7 @@ def test_a_run_that_looked_at_nothing_is_not_clean() -> None:
 
 
 def test_a_run_without_a_rule_checked_nothing() -> None:
-    expected = ["nothing was checked: 214 files, 1 marker were read, and no rule is on"]
+    expected = ["nothing was checked: no rule is on (read 214 files, 1 marker)"]
     assert summary(ledger_of(), About("0.1.0"), Manner(quiet=True)) == expected
 
 

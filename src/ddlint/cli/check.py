@@ -6,16 +6,17 @@ import argparse
 import difflib
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from ddlint import __version__
 from ddlint.cli import files, options
 from ddlint.cli.environment import Environment
 from ddlint.cli.progress import progress
 from ddlint.cli.session import Session, session
-from ddlint.engine.ledger import Entry, Ledger, Skip
+from ddlint.engine.ledger import Entry, Gap, Ledger
 from ddlint.engine.mend import Mended, mend
 from ddlint.engine.rule import Moment
-from ddlint.engine.tree import lint_content, lint_files
+from ddlint.engine.tree import lint_content, lint_files, pass_over
 from ddlint.errors import EXIT_CLEAN, EXIT_FOUND, EXIT_INCOMPLETE, DdlintError
 from ddlint.git import tree
 from ddlint.git.repository import Repository, open_repository
@@ -84,11 +85,16 @@ def _lint(
 def _fix(running: Session, top: str, chosen: files.Chosen, ledger: Ledger, *, unsafe: bool) -> None:
     with WorkTree(top) as work_tree:
         for path, before, mended in _mended(running, work_tree, chosen, ledger, unsafe=unsafe):
-            if mended.data != before:
-                work_tree.replace(path, before, mended.data)
-            for entry in mended.entries:
+            try:
+                if mended.data != before:
+                    work_tree.replace(path, before, mended.data)
+                entries, counts = mended.entries, mended.ledger
+            except DdlintError as error:
+                ledger.gaps.append(Gap(error.message, error.hint))
+                entries, counts = _look(running, path, before)
+            for entry in entries:
                 running.outputs.entry(entry)
-            ledger.add(mended.ledger)
+            ledger.add(counts)
 
 
 def _show_fixes(
@@ -124,19 +130,20 @@ def _mended(
     for path in chosen.paths:
         data = work_tree.read(path, running.settings.files.max_bytes)
         if isinstance(data, tree.Skip):
-            ledger.skipped.append(Skip(path, data.reason))
+            pass_over(ledger, data)
         else:
             yield path, data, _mend(running, path, data, unsafe=unsafe)
 
 
 def _mend(running: Session, path: str, data: bytes, *, unsafe: bool) -> Mended:
-    def lint(content: bytes) -> tuple[list[Entry], Ledger]:
-        entries: list[Entry] = []
-        looking = running.run(entries.append)
-        lint_content(looking, path, content)
-        return entries, looking.close()
+    return mend(partial(_look, running, path), data, unsafe=unsafe)
 
-    return mend(lint, data, unsafe=unsafe)
+
+def _look(running: Session, path: str, content: bytes) -> tuple[list[Entry], Ledger]:
+    entries: list[Entry] = []
+    looking = running.run(entries.append)
+    lint_content(looking, path, content)
+    return entries, looking.close()
 
 
 def _for_terminal(lines: list[str]) -> Iterator[str]:

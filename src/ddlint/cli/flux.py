@@ -10,10 +10,10 @@ from ddlint.cli import files, options
 from ddlint.cli.check import open_work_tree
 from ddlint.cli.environment import Environment
 from ddlint.cli.session import configured
-from ddlint.engine.ledger import Skip
+from ddlint.engine.ledger import Ledger
 from ddlint.engine.locate import locate
-from ddlint.engine.tree import MARKER_TOKEN
-from ddlint.errors import EXIT_CLEAN
+from ddlint.engine.tree import MARKER_TOKEN, pass_over
+from ddlint.errors import EXIT_CLEAN, EXIT_INCOMPLETE
 from ddlint.git import tree
 from ddlint.git.worktree import WorkTree
 from ddlint.model.marker_site import MarkerSite
@@ -37,11 +37,9 @@ def run(arguments: argparse.Namespace, environment: Environment) -> int:
     repository = open_work_tree(environment)
     settings = configured(arguments, environment).settings.files
     chosen = files.choose(repository, settings, arguments, environment)
-    skipped = list(chosen.skipped)
-    found = [
-        _described(site)
-        for site in _sites(repository.work_tree or "", chosen.paths, settings.max_bytes, skipped)
-    ]
+    ledger = Ledger(skipped=list(chosen.skipped))
+    top = repository.work_tree or ""
+    found = [_described(site) for site in _sites(top, chosen.paths, settings.max_bytes, ledger)]
     if arguments.format == "json":
         listed = ",\n".join(map(dumps, found))
         environment.stdout.write(f'{{"markers": [\n{listed}\n]}}\n')
@@ -50,17 +48,20 @@ def run(arguments: argparse.Namespace, environment: Environment) -> int:
         live = sum(1 for each in found if each["live"])
         files_read = counted(len(chosen.paths), "file")
         environment.say(f"{files_read}, {counted(live, 'live marker')}, {len(found) - live:,} dead")
-    for skip in skipped:
+    environment.stdout.flush()
+    for skip in ledger.skipped:
         environment.say(f"not looked at: {safe(skip.name)}: {safe(skip.reason)}")
-    return EXIT_CLEAN
+    for gap in ledger.gaps:
+        environment.say(f"not looked at: {gap.reason}")
+    return EXIT_INCOMPLETE if ledger.gaps else EXIT_CLEAN
 
 
-def _sites(top: str, paths: tuple[str, ...], limit: int, skipped: list[Skip]) -> Iterator[MarkerSite]:
+def _sites(top: str, paths: tuple[str, ...], limit: int, ledger: Ledger) -> Iterator[MarkerSite]:
     with WorkTree(top) as work_tree:
         for path in paths:
             data = work_tree.read(path, limit)
             if isinstance(data, tree.Skip):
-                skipped.append(Skip(path, data.reason))
+                pass_over(ledger, data)
             elif MARKER_TOKEN in data.lower():
                 yield from read_yaml(path, data).markers
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 from ddlint.engine.fingerprint import Occurrences
 from ddlint.engine.ledger import Entry, Gap, Ledger
+from ddlint.engine.ledger import Skip as PassedOver
 from ddlint.engine.parallel import batches, in_order, processes
 from ddlint.engine.run import Run
-from ddlint.git.tree import Skip
+from ddlint.git.tree import UNREADABLE, Skip
 from ddlint.git.worktree import WorkTree
 from ddlint.model.yaml_file import ProblemKind, YamlFile
 from ddlint.model.yaml_reading import read_yaml
@@ -92,15 +93,33 @@ def lint_files(run_to: RunTo, root: str, paths: Sequence[str], *, limit: int, jo
 
 def _lint_part(run_to: RunTo, root: str, paths: Sequence[str], limit: int) -> Report:
     entries: list[Entry] = []
+    missed: list[Skip] = []
     run = run_to(entries.append)
     with WorkTree(root) as tree:
         for path in paths:
             found = tree.read(path, limit)
             if isinstance(found, Skip):
-                run.skip(path, f"{found.reason} ({found.detail})" if found.detail else found.reason)
+                missed.append(found)
             else:
                 lint_content(run, path, found)
-    return Report(entries, run.close(), len(paths))
+    ledger = run.close()
+    for skip in missed:
+        pass_over(ledger, skip)
+    return Report(entries, ledger, len(paths))
+
+
+def pass_over(ledger: Ledger, skip: Skip) -> None:
+    """Note a file that was not read. One that should have been, and could not, makes the run incomplete."""
+    if skip.reason == UNREADABLE:
+        ledger.gaps.append(
+            Gap(
+                f"{skip.path} cannot be read: {skip.detail}",
+                "Make it readable, or exclude it (`[files] exclude`).",
+            )
+        )
+    else:
+        reason = f"{skip.reason} ({skip.detail})" if skip.detail else skip.reason
+        ledger.skipped.append(PassedOver(skip.path, reason))
 
 
 def _lost(path: str) -> Report:

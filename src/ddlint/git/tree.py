@@ -7,6 +7,7 @@ from typing import Final
 from ddlint.git.objects import read, sizes
 from ddlint.git.repository import Repository
 
+UNREADABLE: Final = "unreadable"
 SYMLINK: Final = "120000"
 SUBMODULE: Final = "160000"
 _NO_CONTENT: Final = {SYMLINK: "symlink", SUBMODULE: "submodule"}

@@ -11,7 +11,7 @@ from contextlib import suppress
 from types import TracebackType
 
 from ddlint.errors import DdlintError
-from ddlint.git.tree import Skip
+from ddlint.git.tree import UNREADABLE, Skip
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY
@@ -112,8 +112,8 @@ class WorkTree:
     def _refused(self, path: str, error: OSError) -> Skip:
         if error.errno == errno.ENOTDIR:
             return Skip(path, "symlink" if self._behind_symlink(path) else "not in the work tree")
-        reason = _REASONS.get(error.errno or 0, "unreadable")
-        return Skip(path, reason, os.strerror(error.errno or 0) if reason == "unreadable" else "")
+        reason = _REASONS.get(error.errno or 0, UNREADABLE)
+        return Skip(path, reason, os.strerror(error.errno or 0) if reason == UNREADABLE else "")
 
     def _behind_symlink(self, path: str) -> bool:
         """Whether the folder that could not be entered is a symlink."""

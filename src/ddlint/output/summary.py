@@ -52,7 +52,7 @@ def _verdict(ledger: Ledger, rules: int) -> str:
     if not checked:
         return "nothing was checked"
     if not rules:
-        return f"nothing was checked: {_listed(checked)} were read, and no rule is on"
+        return f"nothing was checked: no rule is on (read {_listed(checked)})"
     found = [
         counted(ledger.severities[each], each.word)
         if each > Severity.INFO

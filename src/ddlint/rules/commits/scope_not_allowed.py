@@ -28,7 +28,7 @@ fix: answer with 404
 ```
 
 ## Fix
-Name the part of the project that changed, or leave the parentheses away.
+Name the part of the project that changed, or leave the parentheses out.
 
 ## Source
 Conventional Commits 1.0.0, rule 4: a scope MUST consist of a noun. ddlint takes any text but parentheses
@@ -74,7 +74,7 @@ def _empty(subject: CommitMessage) -> Iterator[Finding]:
                 "the parentheses hold no scope, which some release tools refuse",
                 place,
                 "name a scope or remove this",
-                help="leave the parentheses away" + (f":\n{better}" if better else ""),
+                help="leave the parentheses out" + (f":\n{better}" if better else ""),
             )
 
 
