@@ -35,3 +35,13 @@ def test_a_message_that_is_not_committed_has_no_name() -> None:
 def test_a_ref_has_a_name_and_no_text() -> None:
     found = locate(RefPlace("refs/tags/v1.0.0"), "")
     assert (found.kind, found.name, found.snippet) == ("ref", "refs/tags/v1.0.0", ())
+
+
+def test_far_into_a_long_text_lines_are_counted_alike() -> None:
+    text = "abc\n\nde\n" * 8000
+    for start in (len(text) // 2, len(text) - 1, text.index("e", 50_000), len(text)):
+        found = locate(FileSpan("a", start, start), text)
+        assert (found.line, found.column) == (
+            text.count("\n", 0, start) + 1,
+            start - text.rfind("\n", 0, start),
+        )

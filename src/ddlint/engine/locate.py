@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+from functools import lru_cache
 from typing import NamedTuple
 
 from ddlint.model.place import FileSpan, MessageSpan, Place
 
 SNIPPET_LINES = 4
+FAR = 20_000  # characters from which on counting the lines before costs more than looking them up
 
 
 class Location(NamedTuple):
@@ -43,12 +47,18 @@ def locate(place: Place, text: str) -> Location:
 def _span(kind: str, name: str, start: int, end: int, text: str, route: str = "") -> Location:
     end = max(start, end)
     first = text.rfind("\n", 0, start) + 1
-    line = text.count("\n", 0, first) + 1
+    line = text.count("\n", 0, first) + 1 if first < FAR else bisect_left(_breaks(text), first) + 1
     more = text.count("\n", start, end)
     last = text.rfind("\n", start, end) + 1 if more else first
     return Location(
         kind, name, line, start - first + 1, line + more, end - last + 1, route, _snippet(text, first, more)
     )
+
+
+@lru_cache(maxsize=2)
+def _breaks(text: str) -> list[int]:
+    """Where the lines of `text` end: a long file with very many findings is counted through once."""
+    return [match.start() for match in re.finditer("\n", text)]
 
 
 def _snippet(text: str, first: int, more: int) -> tuple[str, ...]:
