@@ -169,6 +169,13 @@ def test_the_name_decides_whether_flux_opens_a_file(path: str, cause: Cause | No
         (f"tag: v1 # {M}\n---x\nb: 1\n", Effect.SKIPPED, Cause.SEPARATOR, "---x"),
         (f"metadata: m\ntag: v1 # {M}\n", Effect.SKIPPED, Cause.METADATA, "m"),
         (f"metadata: {{annotations: [a]}}\ntag: v1 # {M}\n", Effect.SKIPPED, Cause.METADATA, "[a]"),
+        (
+            f"x: &a {{k: v}}\nmetadata:\n  annotations: *a\ntag: v1 # {M}\n",
+            Effect.LOSES,
+            Cause.ANNOTATIONS,
+            "*a",
+        ),
+        (f"x: &a {{k: v}}\nmetadata: *a\ntag: v1 # {M}\n", Effect.SKIPPED, Cause.METADATA, "*a"),
         (f"tag: v1 # {M}\n...\nb: 2\n", Effect.LOSES, Cause.TEXT_AFTER_END, "b: 2"),
         (f"  tag: v1 # {M}\nother: 2\n", Effect.LOSES, Cause.TEXT_AFTER_END, "other: 2"),
         (f"tag: v1 # {M}\n---\n# bye\n", Effect.LOSES, Cause.COMMENT_DOCUMENT, "# bye"),

@@ -138,8 +138,9 @@ def _metadata(tree: Tree, root: Node) -> Iterator[Issue]:
     if annotations.kind == "sequence" and annotations.items:
         what = "metadata.annotations is a list: Flux skips the whole file without a word"
         yield _issue(tree, annotations, Effect.SKIPPED, Cause.METADATA, what)
-    elif annotations.kind == "scalar":
-        what = "metadata.annotations is a string: Flux deletes it on rewrite"
+    elif annotations.kind in {"scalar", "alias"}:
+        form = "a string" if annotations.kind == "scalar" else "an alias"
+        what = f"metadata.annotations is {form}: Flux deletes it on rewrite"
         yield _issue(tree, annotations, Effect.LOSES, Cause.ANNOTATIONS, what)
     elif annotations.kind != "sequence":
         yield from _path_annotations(tree, annotations)
@@ -159,9 +160,8 @@ def overwritten(root: Node | None) -> Iterator[Node]:
 
 
 def _path_annotations(tree: Tree, annotations: Node) -> Iterator[Issue]:
-    holder = annotations.target if annotations.kind == "alias" else annotations
     for name in PATH_ANNOTATIONS:
-        value = field(holder, name)
+        value = field(annotations, name)
         said = value.target if value is not None and value.kind == "alias" else value
         if value is None or said is None or is_null(said):
             continue
