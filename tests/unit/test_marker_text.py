@@ -97,6 +97,27 @@ def test_references_and_injections() -> None:
     assert (injection.trouble, injection.injected) == (Trouble.INJECTION, "INJECTED")
 
 
+@pytest.mark.parametrize(
+    ("extension", "setter", "injected"),
+    [
+        ('{"setter":{"value":"x"}}', "x-k8s-cli", "x"),
+        ('{"setter":{"name":"n"}}', "n", ""),
+        ('{"setter":"n"}', "", ""),
+        ('"n"', "", ""),
+        ('{"setter":{"name":1}}', "", ""),
+    ],
+)
+def test_extensions_write_or_stop_the_run(extension: str, setter: str, injected: str) -> None:
+    reading = read_comment(f'# {{"x-k8s-cli":{extension}}}')
+    assert (reading.trouble, reading.setter, reading.injected) == (Trouble.INJECTION, setter, injected)
+    assert ("run fail" in reading.reason) is (setter == "")
+
+
+@pytest.mark.parametrize("extension", ["null", "{}", '{"setter":null}', '{"other":1}'])
+def test_extensions_without_a_setter_do_nothing(extension: str) -> None:
+    assert read_comment(f'# {{"x-k8s-cli":{extension}}}').trouble is Trouble.WRONG_KEY
+
+
 @given(st.text(max_size=60))
 def test_no_text_crashes(text: str) -> None:
     read_comment(f"# {text}")

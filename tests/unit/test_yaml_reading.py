@@ -198,6 +198,12 @@ def test_what_a_file_makes_flux_do(text: str, effect: Effect, cause: Cause, part
     assert file.markers[0].live is not dead
 
 
+@pytest.mark.parametrize(("said", "stops"), [("a.yaml", False), ("apps/a.yaml", False), ("b.yaml", True)])
+def test_a_path_annotation_counts_from_the_folder_that_flux_updates(said: str, stops: bool) -> None:
+    text = f"metadata:\n  annotations:\n    config.kubernetes.io/path: {said}\ntag: v1 # {M}\n"
+    assert (read(text).flux.stops_run is not None) is stops
+
+
 def test_dots_in_a_path_stop_the_run() -> None:
     file = read(f"tag: v1 # {M}\n", "x..y/a.yaml")
     assert file.flux.stops_run is not None

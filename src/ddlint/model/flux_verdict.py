@@ -159,13 +159,18 @@ def overwritten(root: Node | None) -> Iterator[Node]:
             yield value
 
 
+def _is_path(said: str, path: str) -> bool:
+    """Whether `said` can be the file's path: Flux counts from the folder that it updates."""
+    return said in {"", path} or path.endswith(f"/{said}")
+
+
 def _path_annotations(tree: Tree, annotations: Node) -> Iterator[Issue]:
     for name in PATH_ANNOTATIONS:
         value = field(annotations, name)
         said = value.target if value is not None and value.kind == "alias" else value
         if value is None or said is None or is_null(said):
             continue
-        if scalar_text(said) not in {"", tree.path}:
+        if not _is_path(scalar_text(said), tree.path):
             what = f"the annotation {name} is not the file's path: the whole automation run fails"
             yield _issue(tree, value, Effect.STOPS_RUN, Cause.PATH_ANNOTATION, what)
 

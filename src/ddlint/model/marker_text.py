@@ -14,6 +14,7 @@ KEY = "$imagepolicy"
 _LABEL = r"[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?"
 _SETTER = re.compile(rf"({_LABEL}):({_LABEL}(?:\.{_LABEL})*)(?::(tag|name|digest))?", re.ASCII)
 _SETTER_REFERENCE = "#/definitions/io.k8s.cli.setters."
+_EXTENSION = "x-k8s-cli"
 _LONGEST_NAME = 253
 _BAD_ESCAPE = re.compile("%(?![0-9A-Fa-f]{2})")
 _LOOSE = re.compile(
@@ -147,14 +148,21 @@ def _other_setter(pairs: list[tuple[str, Any]]) -> Reading | None:
     reference = members.get("$ref")
     if isinstance(reference, str) and reference.startswith(_SETTER_REFERENCE):
         return _reference(reference)
-    extension = members.get("x-k8s-cli")
-    inner = _members(_members(extension).get("setter"))
-    name, value = inner.get("name"), inner.get("value")
-    if not isinstance(name, str) or not name:
+    return _injection(members[_EXTENSION]) if members.get(_EXTENSION) is not None else None
+
+
+def _injection(extension: object) -> Reading | None:
+    """What an `x-k8s-cli` extension does: without a setter nothing, malformed it stops everything."""
+    setter = _members(extension).get("setter") if extension != [] else None
+    inner = _members(setter)
+    name, value = inner.get("name") or "", inner.get("value") or ""
+    if setter is None and isinstance(extension, list):
         return None
-    literal = value if isinstance(value, str) else ""
-    reason = f"an x-k8s-cli setter writes {literal!r} here whatever the policies say"
-    return Reading(name, None, Trouble.INJECTION, reason, injected=literal)
+    if not (isinstance(setter, list) and isinstance(name, str) and isinstance(value, str)):
+        reason = "an x-k8s-cli setter that Flux cannot decode makes the whole automation run fail"
+        return Reading("", None, Trouble.INJECTION, reason)
+    reason = f"an x-k8s-cli setter writes {value!r} here whatever the policies say"
+    return Reading(name or _EXTENSION, None, Trouble.INJECTION, reason, injected=value)
 
 
 def _members(value: object) -> dict[str, Any]:
