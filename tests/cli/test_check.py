@@ -220,3 +220,17 @@ def test_a_file_that_cannot_be_written_keeps_no_other_from_being_fixed(guarded: 
     assert called.out.startswith("locked/broken.yaml:1:13: error DDM001 ")
     assert (guarded.path / "locked/broken.yaml").read_text() == BROKEN
     assert "'" not in (guarded.path / "open.yaml").read_text()
+
+
+def test_rules_asked_for_that_do_not_run_here_are_a_mistake(repo: History) -> None:
+    called = ddlint("check", "--select", "commits", folder=repo.path)
+    assert (called.code, called.out) == (2, "")
+    assert "--select names no rule that runs here" in called.err
+
+
+@pytest.mark.parametrize("number", ["-1", "many", ""])
+def test_a_number_of_processes_is_one(repo: History, number: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as raised:
+        ddlint("check", f"--jobs={number}", folder=repo.path)
+    assert raised.value.code == 2
+    assert f"a number of processes is needed, not '{number}'" in capsys.readouterr().err

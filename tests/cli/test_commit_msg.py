@@ -1,6 +1,7 @@
 """`ddlint commit-msg` on a file."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ import pytest
 from cli.calling import Called, ddlint
 from ddlint.cli.quick import is_fine
 from ddlint.config import hook_cache
+from ddlint.engine.finding import Finding
+from ddlint.rules.commits import malformed_header
 from history import History, hermetic_environment
 
 CONFIG = '[commits]\ntypes = ["feat"]\n'
@@ -189,3 +192,23 @@ class TestWithAConfiguration:
         assert (entry.policy.require_scope, entry.policy.max_header_length) == (True, 20)
         for message in ("feat(api): x\n", "feat: x\n", "feat(web): x\n", f"feat(api): {'x' * 20}\n"):
             assert quick(repo, message) == (lint(repo, message).code == 0)
+
+
+def test_a_configuration_that_is_wrong_loses_no_message(repo: History) -> None:
+    repo.place("ddlint.toml", "typse = 1\n").place(".git/COMMIT_EDITMSG", "feat: x\n")
+    called = ddlint("commit-msg", ".git/COMMIT_EDITMSG", folder=repo.path)
+    assert called.code == 2
+    assert "unknown key 'typse'" in called.err
+    assert f"kept in {repo.path / '.git/COMMIT_EDITMSG'}" in called.err
+
+
+def test_a_rule_that_crashes_loses_no_message(repo: History, monkeypatch: pytest.MonkeyPatch) -> None:
+    def crash(*_: object) -> list[Finding]:
+        raise RuntimeError("planted")
+
+    monkeypatch.setattr(malformed_header, "RULE", replace(malformed_header.RULE, check=crash))
+    repo.place(".git/COMMIT_EDITMSG", "no type\n")
+    called = ddlint("commit-msg", ".git/COMMIT_EDITMSG", folder=repo.path)
+    assert called.code == 3
+    assert "RuntimeError: planted" in called.err
+    assert "The commit was not made. Its message is kept in" in called.err

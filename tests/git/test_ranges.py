@@ -115,6 +115,12 @@ def test_no_main_branch_at_all_is_asked_for(repo: History) -> None:
     assert "--all" in caught.value.hint
 
 
+def test_a_main_branch_that_is_configured_and_not_here_is_named(repo: History) -> None:
+    repo.commit("a")
+    with pytest.raises(DdlintError, match="the main branch production is not in this clone"):
+        resolved(repo, main="production")
+
+
 def test_unrelated_histories_have_no_difference(forked: History) -> None:
     forked.orphan("other").commit("z")
     with pytest.raises(DdlintError, match="share no commit") as caught:

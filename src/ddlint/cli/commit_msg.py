@@ -44,6 +44,22 @@ def run(arguments: argparse.Namespace, environment: Environment) -> int:
     path = os.path.join(environment.folder, arguments.file)
     data = _read(path, arguments.file)
     repository = _repository(environment)
+    from_git = bool(repository and os.path.dirname(os.path.realpath(path)) == _real(repository))
+    try:
+        code = _verdict(data, repository, arguments, environment)
+    except DdlintError as error:
+        if from_git:
+            kept = f"The commit was not made. Its message is kept in {shlex.quote(os.path.realpath(path))}."
+            error.hint = "\n".join(filter(None, (error.hint, kept)))
+        raise
+    if code != EXIT_CLEAN and repository and from_git:
+        _say_how_to_go_on(path, data, repository, environment)
+    return code
+
+
+def _verdict(
+    data: bytes, repository: Repository | None, arguments: argparse.Namespace, environment: Environment
+) -> int:
     text = _stored(data, repository, environment)
     arguments.quiet = True
     with session(arguments, _for_people(arguments, environment), AREAS, Moment.HOOK, repository) as running:
@@ -53,10 +69,7 @@ def run(arguments: argparse.Namespace, environment: Environment) -> int:
             linting.exempt(CommitMessage.noun, setting)
         else:
             linting.feed(CommitMessage(text, merge=_is_merge(repository)))
-        code = running.finish(linting.close())
-    if code != EXIT_CLEAN and repository and os.path.dirname(os.path.realpath(path)) == _real(repository):
-        _say_how_to_go_on(path, data, repository, environment)
-    return code
+        return running.finish(linting.close())
 
 
 def _read(path: str, name: str) -> bytes:

@@ -57,7 +57,6 @@ def add_config_file(group: argparse._ActionsContainer) -> None:
 
 
 def _jobs(word: str) -> int:
-    number = int(word)
-    if number < 0:
-        raise argparse.ArgumentTypeError("a number of processes cannot be negative")
-    return min(number, 4 * (os.cpu_count() or 1))
+    if not word.isdecimal():
+        raise argparse.ArgumentTypeError(f"a number of processes is needed, not {word!r}")
+    return min(int(word), 4 * (os.cpu_count() or 1))

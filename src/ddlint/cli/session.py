@@ -79,6 +79,8 @@ def session(
     known = load_rules(areas)
     selection = _selection(known, found)
     rules = tuple(rule for rule in known if moment in rule.moments and selection.decide(rule).on)
+    if arguments.select and not rules:
+        raise DdlintError("--select names no rule that runs here", "`ddlint rules` lists them by area")
     with _outputs(arguments, environment, rules, repository) as outputs:
         yield Session(settings, rules, outputs, selection, Context(settings, moment), arguments.exit_zero)
 

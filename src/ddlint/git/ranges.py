@@ -89,7 +89,7 @@ def _unmerged(clone: _Clone, main: str, tip: str = "HEAD") -> Range:
     include = _head(clone) if tip == "HEAD" else _commit(clone, tip)
     base = main_branch(branches(clone.repository), main)
     if base is None:
-        what = f"the main branch {main} is" if main else "no main branch (main, master or trunk) is"
+        what = f"the main branch {main} is not" if main else "no main branch (main, master or trunk) is"
         raise _absent(clone, f"{what} in this clone", _CHOICES)
     return _difference(clone, f"{base.short}..{tip}", base.oid, include)
 
