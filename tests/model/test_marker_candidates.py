@@ -19,3 +19,9 @@ def test_a_key_with_escapes_that_is_not_the_first_is_found() -> None:
 
 def test_a_letter_that_grows_in_lower_case_does_not_hide_a_marker() -> None:
     assert _live('a: \u0130 # {"$imagepolicy": "a:b"}\n') == ["a:b"]
+
+
+def test_a_policy_may_have_a_name_of_one_long_part() -> None:
+    name = "p" * 253
+    assert _live(f'a: b # {{"$imagepolicy": "ns:{name}:tag"}}\n') == [f"ns:{name}:tag"]
+    assert _live(f'a: b # {{"$imagepolicy": "ns:{name}p:tag"}}\n') == []

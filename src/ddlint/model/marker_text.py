@@ -12,7 +12,8 @@ from ddlint.model.marker import Form, Marker, Reading, Trouble
 
 KEY = "$imagepolicy"
 _LABEL = r"[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?"
-_SETTER = re.compile(rf"({_LABEL}):({_LABEL}(?:\.{_LABEL})*)(?::(tag|name|digest))?", re.ASCII)
+_PART = r"[a-z0-9](?:[-a-z0-9]*[a-z0-9])?"  # of a name: Kubernetes limits the whole name, not its parts
+_SETTER = re.compile(rf"({_LABEL}):({_PART}(?:\.{_PART})*)(?::(tag|name|digest))?", re.ASCII)
 _SETTER_REFERENCE = "#/definitions/io.k8s.cli.setters."
 _EXTENSION = "x-k8s-cli"
 _LONGEST_NAME = 253
@@ -203,8 +204,9 @@ def _not_json(text: str) -> Reading:
 
 def _inner(text: str) -> Reading | None:
     """The reading of a JSON object inside the comment that would decode if it stood alone."""
+    whole = text.lstrip("#").strip()
     for match in _OBJECT.finditer(text):
-        if match.group() == text.lstrip("#").strip():
+        if match.group() == whole:
             return None
         try:
             pairs = _pairs(match.group())
