@@ -15,6 +15,7 @@ _ESCAPES = {
     '"': '"', "\\": "\\", "\x85": "N", "\xa0": "_", "\u2028": "L", "\u2029": "P",
 }  # fmt: skip
 _PRINTABLE = re.compile("[\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd]")
+_LINE_OR_BREAK = re.compile("\\n|[^\\n]+")
 _SPACE_BEFORE_BREAK = re.compile(r" \n| \Z")
 
 
@@ -56,18 +57,21 @@ def keeps_block_style(value: str) -> bool:
 
 def folded(value: str) -> list[str]:
     """The content lines of a `>` scalar: each paragraph on one line, and an empty line behind every break."""
-    lines, line, breaks, leading = [], "", True, True
-    for char in value:
-        if char == "\n":
-            if not breaks and not leading:
-                lines.append(line)
-                line = ""
-            lines.append(line)
-            line, breaks = "", True
-        else:
-            leading = char in " \t" if breaks else leading
-            line, breaks = line + char, False
-    return [*lines, line] if line else lines
+    lines: list[str] = []
+    open_lines: list[str] = []  # of the paragraph that is being put together
+    breaks = leading = True
+    for part in _LINE_OR_BREAK.findall(value):
+        if part != "\n":
+            leading = part[0] in " \t" if breaks else leading
+            open_lines.append(part)
+            breaks = False
+            continue
+        if not breaks and not leading:
+            lines.append("".join(open_lines))
+            open_lines = []
+        lines.append("".join(open_lines))
+        open_lines, breaks = [], True
+    return [*lines, "".join(open_lines)] if open_lines else lines
 
 
 def flow(node: Node) -> str:
