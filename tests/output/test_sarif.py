@@ -94,6 +94,11 @@ def test_a_clean_run_is_valid_and_succeeded() -> None:
     assert found["properties"] == {"checked": {"file": 214, "marker": 1}, "complete": True}
 
 
+def test_a_run_that_checked_nothing_says_so() -> None:
+    found = run([], Ledger(), 0)
+    assert found["invocations"][0]["exitCodeDescription"] == "nothing was checked"
+
+
 def test_findings_do_not_make_the_invocation_fail() -> None:
     assert run(EVERY_KIND[:1], None, 1)["invocations"][0]["executionSuccessful"] is True
 

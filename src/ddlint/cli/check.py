@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
 from ddlint import __version__
 from ddlint.cli import files, options
+from ddlint.cli.diff import unified
 from ddlint.cli.environment import Environment
 from ddlint.cli.progress import progress
 from ddlint.cli.session import Session, session
@@ -109,7 +109,7 @@ def _show_fixes(
             if mended.data != before:
                 changed += 1
                 shown = _for_terminal if environment.stdout.isatty() else iter
-                environment.stdout.writelines(shown(_diff(path, before, mended.data)))
+                environment.stdout.writelines(shown(unified(path, before, mended.data)))
             ledger.add(mended.ledger)
     environment.say(f"{changed:,} of {counted(len(chosen.paths), 'file')} would change")
     if ledger.skipped:
@@ -149,11 +149,3 @@ def _look(running: Session, path: str, content: bytes) -> tuple[list[Entry], Led
 def _for_terminal(lines: list[str]) -> Iterator[str]:
     """The lines of a diff that somebody reads; one that goes into a file or a pipe stays as it is."""
     return (safe(line.removesuffix("\n")) + "\n" for line in lines)
-
-
-def _diff(path: str, before: bytes, after: bytes) -> list[str]:
-    """A unified diff that `git apply` takes: lines end at LF alone, and keep a CR before it."""
-    old, new = (data.decode("utf-8", "surrogateescape").split("\n") for data in (before, after))
-    old, new = ([f"{line}\n" for line in lines[:-1]] + lines[-1:] * bool(lines[-1]) for lines in (old, new))
-    lines = difflib.unified_diff(old, new, f"a/{path}", f"b/{path}")
-    return [line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines]

@@ -74,13 +74,18 @@ class Sarif:
             self._write(self._separator[:-1] + written)
             self._separator = ",\n"
 
+    def _described(self, ledger: Ledger, exit_code: int) -> str:
+        if exit_code == EXIT_CLEAN and not (ledger.checked.total() and self._about.rules):
+            return "nothing was checked"
+        return _EXITS.get(exit_code, "could not run")
+
     def end(self, ledger: Ledger, exit_code: int) -> None:
         """Close the results, tell how the run went, and close the log."""
         notifications = [*_unavailable(ledger, self._about.rules), *_notifications(ledger)]
         invocation: dict[str, Json] = {
             "executionSuccessful": exit_code in {EXIT_CLEAN, EXIT_FOUND} and not ledger.incomplete,
             "exitCode": exit_code,
-            "exitCodeDescription": _EXITS.get(exit_code, "could not run"),
+            "exitCodeDescription": self._described(ledger, exit_code),
             "toolExecutionNotifications": notifications,
         }
         counts: dict[str, Json] = {
