@@ -43,6 +43,15 @@ def test_metadata_that_is_an_alias_skips_the_file(anchored: str) -> None:
     assert file.flux.skipped is not None
 
 
+def test_annotations_that_are_a_string_twice_skip_the_file() -> None:
+    file = _read(f"metadata:\n  annotations: x\n  annotations: x\nb: c {MARKER}\n")
+    assert file.flux.skipped is not None
+
+
+def test_a_tag_directive_takes_a_uri() -> None:
+    assert _read(f"%TAG ! x:!<tag:x>\n \n---\nb: c {MARKER}\n").flux.skipped is not None
+
+
 @pytest.mark.parametrize(
     "metadata",
     [

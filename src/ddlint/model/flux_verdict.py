@@ -133,6 +133,7 @@ def _metadata(tree: Tree, root: Node) -> Iterator[Issue]:
         yield _issue(tree, metadata, Effect.SKIPPED, Cause.METADATA, what)
         return
     annotations = field(metadata, "annotations")
+    yield from _annotations_twice(tree, metadata)
     if annotations is None or is_null(annotations):
         return
     if annotations.kind == "sequence" and annotations.items:
@@ -144,6 +145,19 @@ def _metadata(tree: Tree, root: Node) -> Iterator[Issue]:
         yield _issue(tree, annotations, Effect.LOSES, Cause.ANNOTATIONS, what)
     elif annotations.kind != "sequence":
         yield from _path_annotations(tree, annotations)
+
+
+def _annotations_twice(tree: Tree, metadata: Node) -> Iterator[Issue]:
+    """Flux drops the first of two `annotations` that are no mappings, and stumbles over the second."""
+    values = [value for key, value in metadata.pairs if key.value == "annotations"][:2]
+    if len(values) < 2 or any(value.kind != "scalar" for value in values):
+        return
+    if is_null(values[1]):
+        what = "metadata.annotations stands there twice without a value: the whole automation run fails"
+        yield _issue(tree, values[1], Effect.STOPS_RUN, Cause.METADATA, what)
+    else:
+        what = "metadata.annotations stands there twice as a string: Flux skips the file without a word"
+        yield _issue(tree, values[1], Effect.SKIPPED, Cause.METADATA, what)
 
 
 def overwritten(root: Node | None) -> Iterator[Node]:

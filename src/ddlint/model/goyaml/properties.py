@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from ddlint.model.goyaml.scanner import Scanner
 
 _NAME = re.compile("[0-9A-Za-z_-]*")
-_URI = re.compile("(?:[0-9A-Za-z_;/?:@&=+$,.!~*'()\\[\\]-]|%[0-9A-Fa-f]{2})*")
+_URI_CHARACTER = "(?:[0-9A-Za-z_;/?:@&=+$,.!~*'()\\[\\]-]|%[0-9A-Fa-f]{2})"
+_URI = re.compile(f"{_URI_CHARACTER}*")
+_TAG_LINE = re.compile(rf"%TAG[ \t]+(![0-9A-Za-z_-]*!|!)[ \t]+({_URI_CHARACTER}+)[ \t]*(?:(?<=[ \t])#.*)?")
 _AFTER_ANCHOR = BLANK_OR_BREAK_OR_END | frozenset("?:,]}%@`")
 
 
@@ -68,7 +70,7 @@ def directive(scanner: Scanner) -> None:
     start = scanner.pos
     line = matched(REST_OF_LINE, scanner.s, start)
     version = re.fullmatch(r"%YAML[ \t]+(\d{1,2}\.\d{1,2})[ \t]*(#.*)?", line)
-    tag_line = re.fullmatch(r"%TAG[ \t]+(![0-9A-Za-z_-]*!|!)[ \t]+(\S+)[ \t]*(#.*)?", line)
+    tag_line = _TAG_LINE.fullmatch(line)
     if version:
         token = Token(Kind.VERSION_DIRECTIVE, start, start + len(line), version.group(1))
     elif tag_line:
