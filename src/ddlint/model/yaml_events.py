@@ -10,9 +10,10 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from ddlint.model import libyaml
+from ddlint.model import libyaml, light_events
 from ddlint.model.flux_verdict import NULLS
 from ddlint.model.goyaml.parser import MAX_DEPTH
+from ddlint.model.light_events import Event
 from ddlint.model.marker import Trouble
 from ddlint.model.marker_candidates import Candidate
 from ddlint.model.marker_places import is_followed
@@ -34,11 +35,12 @@ _PROPERTIES = re.compile(r"(?:(?:&[0-9A-Za-z_-]+|!\S*)(?:\s+(?:#[^\n]*)?)*)*")
 _WIDE = re.compile("[\x85\u2028\u2029\ufeff]")
 _LONE_RETURN = re.compile("\r(?!\n)")
 _COLLECTIONS = (
-    libyaml.MappingStartEvent,
-    libyaml.MappingEndEvent,
-    libyaml.SequenceStartEvent,
-    libyaml.SequenceEndEvent,
+    light_events.MAPPING_START,
+    light_events.MAPPING_END,
+    light_events.SEQUENCE_START,
+    light_events.SEQUENCE_END,
 )
+_NO_EVENT: Event = ()
 _FAR = 1 << 62
 _WIDEST_GAP = 256
 
@@ -67,14 +69,16 @@ class FastReader:
         self._meta: dict[str, str] = {}
         self._root = "empty"
         self._documents = 0
-        self._anchors: dict[str, int] | None = None
+        self._aliases: list[tuple[str, int]] = []
 
     def read(self) -> Read | None:
         """What the piece holds; None where only exact reading will do."""
         if self._careful and _is_odd(self._piece):
             return None
         try:
-            self._loop(libyaml.event_parser(self._piece).get_event)
+            with light_events.Light():
+                self._loop(light_events.event_source(self._piece))
+            self._check_aliases()
         except (_Aside, libyaml.YAMLError):
             return None
         if self._number < len(self._pending) or (
@@ -100,22 +104,22 @@ class FastReader:
         return self._task.text.rfind("\n", self._task.piece.start, start) + 1 - self._base
 
     def _loop(self, get: Any) -> None:  # noqa: ANN401, C901, PLR0912, PLR0915 - one tight loop, for speed
-        careful, kept, known, scalar = self._careful, IMAGE_KEYS, _KNOWN, libyaml.ScalarEvent
+        careful, kept, known, scalar = self._careful, IMAGE_KEYS, _KNOWN, light_events.SCALAR
         mapping_start, mapping_end, sequence_start, sequence_end = _COLLECTIONS
         watching, watch = bool(self._pending), self._watch()
         stack: list[_Frame] = []
         holders: list[Container | None] = []
-        mapping, key, step, flow, key_event = False, None, 0, 0, None
+        mapping, key, step, flow, key_event = False, None, 0, 0, _NO_EVENT
         seen: set[str] = set()
         for event in iter(get, None):
-            kind = type(event)
+            kind = event[0]
             if kind is scalar:
                 if not mapping:
                     step += 1
-                    if not stack or (watching and event.end_mark.index >= watch):
+                    if not stack or (watching and event[3].index >= watch):
                         self._bare_scalar(stack, event)
                 elif key is None:
-                    key = event.value
+                    key = event[1]
                     if careful:
                         key_event = event
                         if key in seen:
@@ -123,8 +127,8 @@ class FastReader:
                         seen.add(key)
                 else:
                     if key in known and len(stack) < 3:
-                        self._name(event.value, key, stack)
-                    if key in kept or (watching and event.end_mark.index >= watch):
+                        self._name(event[1], key, stack)
+                    if key in kept or (watching and event[3].index >= watch):
                         self._value(event, key, key_event, holders[-1] or self._holder(stack, holders), flow)
                         watch = self._watch() if watching else _FAR
                     key = None
@@ -142,7 +146,7 @@ class FastReader:
                     self._bare_root("mapping" if mapping else "sequence")
                 elif len(stack) > MAX_DEPTH:
                     raise _Aside
-                if flow or event.flow_style:
+                if flow or event[1]:
                     flow += 1
             elif kind is mapping_end or kind is sequence_end:
                 mapping, key, step, seen = stack.pop()
@@ -150,7 +154,7 @@ class FastReader:
                 key = None
                 if flow:
                     flow -= 1
-            elif kind is libyaml.AliasEvent:
+            elif kind is light_events.ALIAS:
                 if not mapping:
                     step += 1
                 elif key is None:
@@ -158,26 +162,28 @@ class FastReader:
                 self._alias(event)
                 key = None
             else:
-                self._document_mark(event, kind)
+                self._document_mark(event)
 
-    def _alias(self, event: Any) -> None:  # noqa: ANN401
-        """Step aside for an anchor that is not there: libyaml's events do not tell."""
+    def _alias(self, event: Event) -> None:
         if self._careful:
             raise _Aside
-        if self._anchors is None:
-            self._anchors = libyaml.anchors(self._piece)
-        if self._anchors.get(event.anchor, _FAR) > event.start_mark.index:
+        self._aliases.append((event[1], event[2].index))
+
+    def _check_aliases(self) -> None:
+        """Step aside for an anchor that is not there: libyaml's events do not tell."""
+        anchors = libyaml.anchors(self._piece) if self._aliases else {}
+        if any(anchors.get(name, _FAR) > at for name, at in self._aliases):
             raise _Aside
 
-    def _document_mark(self, event: Any, kind: type) -> None:  # noqa: ANN401
-        self._documents += kind is libyaml.DocumentStartEvent
-        if self._documents > 1 or (kind is libyaml.DocumentEndEvent and event.explicit):
+    def _document_mark(self, event: Event) -> None:
+        self._documents += event[0] is light_events.DOCUMENT_START
+        if self._documents > 1 or (event[0] is light_events.DOCUMENT_END and event[1]):
             raise _Aside
 
-    def _bare_scalar(self, stack: Sequence[_Frame], event: Any) -> None:  # noqa: ANN401
+    def _bare_scalar(self, stack: Sequence[_Frame], event: Event) -> None:
         if stack:
             raise _Aside
-        null = not event.style and event.ctag is None and event.value in NULLS
+        null = not event[4] and event[6] is None and event[1] in NULLS
         self._bare_root("empty" if null else "scalar")
 
     def _bare_root(self, root: str) -> None:
@@ -211,24 +217,24 @@ class FastReader:
             holder = inner
         return holder if holder is not None else Container(None, "", self._task.number)
 
-    def _value(self, event: Any, key: str, key_event: Any, holder: Container, flow: int) -> None:  # noqa: ANN401
-        start, end = event.start_mark.index + self._base, event.end_mark.index + self._base
+    def _value(self, event: Event, key: str, key_event: Event, holder: Container, flow: int) -> None:
+        _, value, start_mark, end_mark, style_mark, anchor, tag = event
+        start, end = start_mark.index + self._base, end_mark.index + self._base
         text = self._task.text
-        dressed = event.ctag is not None or event.anchor
+        dressed = tag is not None or anchor
         if dressed:
             properties = _PROPERTIES.match(text, start)
             start = min(properties.end(), end) if properties else start
         if start == end:
             return
-        style = STYLES[event.style or ""]
+        style = STYLES[style_mark or ""]
         block = style is Style.LITERAL or style is Style.FOLDED
         if block:
             end = start + len(text[start:end].rstrip())
         bare = not block and text.startswith("\n", end)
-        tag, anchor = str(event.tag or "") if dressed else "", event.anchor or ""
         comment = None if bare else comment_behind(text, start, end, style)
         path = self._task.path
-        scalar = Scalar(path, text, start, end, event.value, style, tag, anchor, holder, key, comment)
+        scalar = Scalar(path, text, start, end, value, style, tag or "", anchor or "", holder, key, comment)
         kept = key in IMAGE_KEYS
         if kept:
             holder.scalars.setdefault(key, scalar)
@@ -246,13 +252,13 @@ class FastReader:
             raise _Aside
         return comment is not None and comment.start <= candidate.start < comment.end
 
-    def _on_one_line(self, scalar: Scalar, key_event: Any) -> bool:  # noqa: ANN401
+    def _on_one_line(self, scalar: Scalar, key_event: Event) -> bool:
         """Whether key, value and comment stand on one line: then the comment is the value's, alone."""
         text, comment = scalar.text, scalar.comment
         line = text.rfind("\n", 0, scalar.start) + 1
-        plain_key = key_event.ctag is None and not key_event.anchor
+        plain_key = key_event[6] is None and not key_event[5]
         near = comment is not None and comment.start - scalar.end < _WIDEST_GAP
-        in_line = key_event.start_mark.index + self._base >= line and "\n" not in scalar.raw
+        in_line = key_event[2].index + self._base >= line and "\n" not in scalar.raw
         return plain_key and near and in_line and scalar.style not in {Style.LITERAL, Style.FOLDED}
 
     def _site(self, scalar: Scalar) -> bool:
