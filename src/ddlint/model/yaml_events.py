@@ -208,13 +208,14 @@ class FastReader:
 
     def _holder(self, stack: Sequence[_Frame], holders: list[Container | None]) -> Container:
         """The container of the innermost collection; those around it are made on the way."""
-        holder: Container | None = None
-        for level, (mapping, key, step, _) in enumerate(stack):
-            inner = holders[level]
-            if inner is None:
-                inner = Container(holder, (key or "") if mapping else step, self._task.number)
-                holders[level] = inner
-            holder = inner
+        level = len(stack) - 1
+        while level > 0 and holders[level - 1] is None:
+            level -= 1
+        holder = holders[level - 1] if level > 0 else None
+        for mapping, key, step, _ in stack[level:]:
+            holder = Container(holder, (key or "") if mapping else step, self._task.number)
+            holders[level] = holder
+            level += 1
         return holder if holder is not None else Container(None, "", self._task.number)
 
     def _value(self, event: Event, key: str, key_event: Event, holder: Container, flow: int) -> None:
