@@ -145,7 +145,9 @@ def _content(path: str, descriptor: int, limit: int) -> bytes | Skip:
     size = found.st_size
     if size <= limit:
         with open(descriptor, "rb", closefd=False) as file:
-            content = file.read(limit + 1)
+            content = file.read(size + 1)  # a buffer of the limit's size would cost more than the file
+            if len(content) > size:
+                content += file.read(limit + 1 - len(content))
         if len(content) <= limit:
             return content
         size = max(size, len(content))
