@@ -194,7 +194,7 @@ def test_a_long_history_is_worked_on_in_several_processes_by_itself(
         return in_order(task, pieces, jobs)  # type: ignore[arg-type]
 
     monkeypatch.setattr(engine_history, "in_order", spy)
-    monkeypatch.setattr(engine_history, "_processors", lambda: 4)
+    monkeypatch.setattr(engine_history, "processors", lambda: 4)
     lint(long, "--all", "-q")
     lint(long, "HEAD~5..", "-q")
     assert used == [3, 1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 
-FORMATS = ("full", "concise", "json", "sarif", "github")
+from ddlint.output import FORMATS
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -18,7 +18,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def _output(group: argparse._ArgumentGroup) -> None:
-    group.add_argument("--format", choices=FORMATS, default="full", help="what stdout gets (default: full)")
+    group.add_argument("--format", choices=tuple(FORMATS), default="full", help="for stdout (default: full)")
     group.add_argument(
         "--output",
         action="append",

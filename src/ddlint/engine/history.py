@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -12,7 +11,7 @@ from ddlint.config.settings import Exempt
 from ddlint.config.wildcards import matches
 from ddlint.engine.ledger import Entry, Gap, Ledger
 from ddlint.engine.run import Run
-from ddlint.engine.workers import Task, in_order
+from ddlint.engine.workers import Task, in_order, processors
 from ddlint.git.history import Commit, commits_in, parts_of
 from ddlint.model.commit import CommitMessage
 from ddlint.model.commit_policy import CommitPolicy, conforms
@@ -111,7 +110,7 @@ def lint_history(linter: Linter, pieces: Iterable[bytes], jobs: int) -> Iterator
     stream = iter(pieces)
     start = list(islice(stream, 2))
     if jobs == 0:
-        jobs = 1 if len(start) < 2 else max(1, min(_ENOUGH, _processors() - 1))
+        jobs = 1 if len(start) < 2 else max(1, min(_ENOUGH, processors() - 1))
     task = Task(linter.lint, parts_of, linter.lost)
     return in_order(task, chain(start, stream), jobs)
 
@@ -130,7 +129,3 @@ def why_exempt(exempt: Exempt, text: str, author: str) -> str:
             if matches(pattern, value):
                 return f"{kind} {pattern}"
     return ""
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

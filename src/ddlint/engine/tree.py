@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from ddlint.engine.fingerprint import Occurrences
 from ddlint.engine.ledger import Entry, Gap, Ledger
 from ddlint.engine.ledger import Skip as PassedOver
-from ddlint.engine.parallel import batches, in_order, processes
 from ddlint.engine.run import Run
+from ddlint.engine.workers import Task, in_order, processors
 from ddlint.git.tree import UNREADABLE, Skip
 from ddlint.git.worktree import WorkTree
 from ddlint.model.yaml_file import ProblemKind, YamlFile
@@ -22,6 +22,7 @@ _NEAR_NAME = re.compile(
 )
 GIT_CRYPT = b"\0GITCRYPT\0"
 MARKER_TOKEN = b"imagepolic"
+WORTH_A_PROCESS = 150  # files; below this, starting a process costs more than it saves
 
 RunTo = Callable[[Callable[[Entry], None]], Run]
 
@@ -81,14 +82,26 @@ def lint_files(run_to: RunTo, root: str, paths: Sequence[str], *, limit: int, jo
     Yields:
         A report for each batch, in order. The fingerprints of equal findings are told apart over all of them.
     """
-    jobs = processes(jobs, len(paths))
+    jobs = jobs or max(1, min(processors(), len(paths) // WORTH_A_PROCESS))
     occurrences = Occurrences()
 
-    def work(part: Sequence[str]) -> Report:
-        return _lint_part(run_to, root, part, limit)
+    def work(batch: bytes) -> Report:
+        return _lint_part(run_to, root, _paths_in(batch), limit)
 
-    for report in in_order(work, batches(paths, jobs), jobs, _lost):
+    task = Task(work, lambda batch: batch.split(b"\0"), _lost)
+    for report in in_order(task, batches(paths, jobs), jobs):
         yield replace(report, entries=[_numbered(occurrences, entry) for entry in report.entries])
+
+
+def batches(paths: Sequence[str], jobs: int) -> Iterator[bytes]:
+    """`paths` in batches, NUL between them: enough to keep `jobs` processes busy, each worth sending."""
+    size = max(8, min(200, len(paths) // (jobs * 8) or 1))
+    for start in range(0, len(paths), size):
+        yield "\0".join(paths[start : start + size]).encode("utf-8", "surrogateescape")
+
+
+def _paths_in(batch: bytes) -> list[str]:
+    return batch.decode("utf-8", "surrogateescape").split("\0")
 
 
 def _lint_part(run_to: RunTo, root: str, paths: Sequence[str], limit: int) -> Report:
@@ -122,9 +135,10 @@ def pass_over(ledger: Ledger, skip: Skip) -> None:
         ledger.skipped.append(PassedOver(skip.path, reason))
 
 
-def _lost(path: str) -> Report:
+def _lost(path: bytes, how: str) -> Report:
+    reason = f"{path.decode('utf-8', 'surrogateescape')}: the process that read it died ({how})"
     remedy = "Exclude the file (`[files] exclude`) to lint the rest, and please report it."
-    return Report([], Ledger(gaps=[Gap(f"{path}: the process that read it died", remedy)]), 1)
+    return Report([], Ledger(gaps=[Gap(reason, remedy)]), 1)
 
 
 def _numbered(occurrences: Occurrences, entry: Entry) -> Entry:

@@ -1,7 +1,7 @@
 """A stream of bytes worked on in several forked processes, results in order, surviving a process that dies.
 
-For a stream whose length nobody knows and whose source must not wait; `ddlint.engine.parallel` is for a list
-of items. No module is imported that costs more than the work it would save.
+A stream, because the length of a history is not known and git must not wait; a list is a stream too. No
+module is imported that costs more than the work it would save.
 """
 
 from __future__ import annotations
@@ -36,6 +36,11 @@ class Task(Generic[Result]):
     work: Callable[[bytes], Result]
     parts: Callable[[bytes], Iterable[bytes]]
     lost: Callable[[bytes, str], Result]
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def in_order(task: Task[Result], chunks: Iterable[bytes], jobs: int) -> Iterator[Result]:
