@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.calling import ddlint
+from calling import ddlint
 from ddlint.engine.finding import Finding
 from ddlint.rules.markers import marker_extra_text
 from history import History

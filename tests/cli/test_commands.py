@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.calling import ddlint
+from calling import ddlint
 from ddlint import __version__
 from ddlint.rules import load
 

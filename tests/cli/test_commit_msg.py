@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.calling import Called, ddlint
+from calling import Called, ddlint
 from ddlint.cli.quick import is_fine
 from ddlint.config import hook_cache
 from ddlint.engine.finding import Finding

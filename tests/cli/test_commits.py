@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.calling import Called, ddlint
+from calling import Called, ddlint
 from ddlint.engine import history as engine_history
 from ddlint.engine import workers
 from ddlint.engine.rule import Check

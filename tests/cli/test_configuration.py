@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.calling import ddlint
+from calling import ddlint
 
 
 @pytest.fixture

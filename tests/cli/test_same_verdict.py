@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.calling import ddlint
+from calling import ddlint
 from ddlint.cli.quick import as_stored, is_fine
 from ddlint.engine.rule import Moment
 from ddlint.git.settings import message_settings

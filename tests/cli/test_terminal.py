@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.calling import ddlint
+from calling import ddlint
 from ddlint.cli.commands import run
 from ddlint.cli.environment import Environment
 from history import History

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from git import Repo
 
-from cli.calling import ddlint
+from calling import ddlint
 from ddlint.demo import planted
 from ddlint.demo.build import Demo, build
 from ddlint.demo.planted import Planted
