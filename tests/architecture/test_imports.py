@@ -37,7 +37,7 @@ OS_STARTERS = (
     "startfile",
 )
 #: May copy its own process, which starts no program.
-FORKS = ("ddlint/engine/workers.py", "os.fork")
+FORKS = ("ddlint/engine/worker.py", "os.fork")
 #: What a rule must not touch: the outside, the clock, chance.
 IMPURE = {
     "os", "io", "pathlib", "sys", "socket", "time", "random", "secrets", "tempfile", "shutil", "logging",

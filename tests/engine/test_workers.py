@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from ddlint.engine.workers import Task, WorkError, in_order
+from ddlint.engine.worker import WorkError
+from ddlint.engine.workers import Task, in_order
 
 LONG = b"x" * 3_000_000
 
@@ -64,6 +65,22 @@ def test_only_the_part_that_kills_a_process_is_lost() -> None:
 def test_every_death_is_survived() -> None:
     results = list(in_order(Task(leave_on_seven, numbers, lost), [b"7", b"7 7", b"a", b"7"], 2))
     assert results == [b"<7: exit code 5>"] * 3 + [b"A"] + [b"<7: exit code 5>"]
+
+
+def wait_for_the_file(chunk: bytes) -> bytes:
+    """A chunk that begins with `/` waits until the file of that name is there; another one makes it."""
+    wanted, _, made = chunk.partition(b" ")
+    while wanted and not os.path.exists(wanted):
+        time.sleep(0.01)
+    if made:
+        Path(os.fsdecode(made)).touch()
+    return chunk
+
+
+def test_a_chunk_that_takes_long_holds_up_nobody_else(tmp_path: Path) -> None:
+    done = os.fsencode(tmp_path / "done")
+    chunks = [done, *[b""] * 20, b" " + done]  # the first ends only when the last was worked on
+    assert list(in_order(Task(wait_for_the_file, numbers, lost), chunks, 2)) == chunks
 
 
 def raise_value_error(chunk: bytes) -> bytes:

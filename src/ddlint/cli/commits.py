@@ -1,7 +1,8 @@
 """`ddlint commits`: lint the commit messages of a range, or of the whole history.
 
 git takes longer to walk a long history than ddlint takes to be ready for it. So this module imports only what
-git needs to be started, and the rest (`ddlint.cli.lint_commits`) while git walks.
+git needs to be started, and the rest (`ddlint.cli.lint_commits`) while git walks. Over the whole history it
+even walks before the options are read (`ddlint.cli.ahead`).
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ def run(arguments: argparse.Namespace, environment: Environment) -> int:
         raise DdlintError("--all and a range contradict each other", "give one of them")
     repository = open_repository(environment.folder, environment.variables, here=True)
     asked = _asked(repository, arguments, environment)
-    with history.walk(repository, asked.include, asked.exclude) as walk:
+    begun = environment.begun if arguments.all else None
+    with begun or history.walk(repository.git, asked.include, asked.exclude) as walk:
         from ddlint.cli.lint_commits import lint
 
         return lint(repository, asked, walk, arguments, environment)

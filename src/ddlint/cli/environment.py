@@ -7,7 +7,10 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO, cast
+from typing import TYPE_CHECKING, TextIO, cast
+
+if TYPE_CHECKING:
+    from ddlint.git.process import Stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,7 @@ class Environment:
         stdin, stdout, stderr: text streams; results go to stdout, all else to stderr.
         variables: the environment variables.
         folder: the working directory, absolute.
+        begun: git's walk over the whole history, where it was begun before the options were read.
     """
 
     stdin: TextIO
@@ -25,15 +29,16 @@ class Environment:
     stderr: TextIO
     variables: Mapping[str, str]
     folder: Path
+    begun: Stream | None = None
 
     @staticmethod
-    def of_process() -> Environment:
+    def of_process(begun: Stream | None = None) -> Environment:
         """The environment of this process; output streams replace what their encoding cannot hold."""
         stdin, stdout, stderr = map(_open, (sys.stdin, sys.stdout, sys.stderr), ("r", "w", "w"))
         for stream in (stdout, stderr):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="backslashreplace")
-        return Environment(stdin, stdout, stderr, dict(os.environ), _folder())
+        return Environment(stdin, stdout, stderr, dict(os.environ), _folder(), begun)
 
     def say(self, line: str) -> None:
         """Print a line that is not a result; names and text of a repository in it are made safe to print."""

@@ -52,7 +52,9 @@ class Session:
 
     def run(self, sink: Sink | None = None) -> Run:
         """A run of the rules; its entries go to `sink`, or else to the outputs."""
-        return Run(self.rules, self._selection, self._context, sink or self.outputs.entry)
+        return Run(
+            self.rules, self._selection, self._context, sink or self.outputs.entry, brief=self.outputs.brief
+        )
 
     def finish(self, ledger: Ledger) -> int:
         """End the outputs and return the exit code."""

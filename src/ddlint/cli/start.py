@@ -5,6 +5,10 @@ from __future__ import annotations
 import os
 import sys
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ddlint.git.process import Stream
+
 HOOK = "commit-msg"
 
 
@@ -17,12 +21,24 @@ def main(arguments: list[str] | None = None) -> int:
 
     # Nearly nothing that ddlint makes refers back to itself, and looking for it takes a twentieth of a run.
     gc.set_threshold(50_000, 20, 50)
+    code = _run_ahead(words) if words[:1] == ["commits"] and "--all" in words else _run(words)
+    gc.freeze()  # the process ends: looking once more for what could be collected would take 7 ms
+    return code
+
+
+def _run(words: list[str], begun: Stream | None = None) -> int:
     from ddlint.cli.commands import run
     from ddlint.cli.environment import Environment
 
-    code = run(words, Environment.of_process())
-    gc.freeze()  # the process ends: looking once more for what could be collected would take 7 ms
-    return code
+    return run(words, Environment.of_process(begun))
+
+
+def _run_ahead(words: list[str]) -> int:
+    """Let git walk the whole history while all else is imported: it takes longer than that."""
+    from ddlint.cli.ahead import begun
+
+    with begun() as walk:
+        return _run(words, walk)
 
 
 def _is_fine(path: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
@@ -65,7 +66,8 @@ class Finding(NamedTuple):
         place: the primary place.
         label: what to write under it (a few words); empty for none.
         related: further labelled places, in the order of the causal chain.
-        help: how to mend it by hand, with the exact corrected text where it is known.
+        help: how to mend it by hand, with the exact corrected text where it is known; or what makes that
+            text, where it costs and not every output shows it (read `help_text`).
         fix: edits that mend it, where that can be known.
         identity: what the finding is about, for its fingerprint: no line numbers, no paths, no commit ids.
             Empty: the route (or nothing) and the text at the primary place.
@@ -76,10 +78,15 @@ class Finding(NamedTuple):
     place: Place
     label: str = ""
     related: tuple[Label, ...] = ()
-    help: str = ""
+    help: str | Callable[[], str] = ""
     fix: Fix | None = None
     identity: tuple[str, ...] = ()
     severity: Severity | None = None
+
+    @property
+    def help_text(self) -> str:
+        """The help, made now where it was not yet."""
+        return self.help if isinstance(self.help, str) else self.help()
 
 
 @dataclass(frozen=True, slots=True)

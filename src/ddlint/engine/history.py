@@ -12,13 +12,13 @@ from ddlint.config.wildcards import matches
 from ddlint.engine.ledger import Entry, Gap, Ledger
 from ddlint.engine.run import Run
 from ddlint.engine.workers import Task, in_order, processors
-from ddlint.git.history import Commit, commits_in, parts_of
+from ddlint.git.history import Commit, messages_in, parts_of
 from ddlint.model.commit import CommitMessage
 from ddlint.model.commit_policy import CommitPolicy, conforms
 from ddlint.model.header import BLANK
 
 #: The length of a piece of history: long enough to be worth sending, short enough to keep all processes busy.
-PIECE = 1 << 18
+PIECE = 1 << 17
 #: As many processes as keep up with git, even where each commit has findings.
 _ENOUGH = 4
 
@@ -73,15 +73,14 @@ class Linter:
         run, policy = self.run_to(self.pages.entry), self.policy
         exempting = bool(self.exempt.authors or self.exempt.headers)
         fine = total = 0
-        for commit in commits_in(piece):
+        for oid, raw, text, merge in messages_in(piece):
             total += 1
-            text, merge = commit.message, commit.is_merge
-            if exempting and (reason := self._why_exempt(commit, text)):
+            if exempting and (reason := self._why_exempt(Commit(oid, raw), text)):
                 run.exempt(CommitMessage.noun, reason)
             elif conforms(text, policy, merge):
                 fine += 1
             else:
-                run.feed(CommitMessage(text, commit.oid, merge=merge))
+                run.feed(CommitMessage(text, oid.decode("ascii"), merge=merge))
         run.passed(CommitMessage, fine)
         return Report(self.pages.taken(), run.close(), total)
 

@@ -35,24 +35,31 @@ class Location(NamedTuple):
     snippet: tuple[str, ...] = ()
 
 
-def locate(place: Place, text: str) -> Location:
-    """Resolve `place` in `text`, the whole text its offsets count in (lines end at LF alone)."""
+def locate(place: Place, text: str, *, brief: bool = False) -> Location:
+    """Resolve `place` in `text`, the whole text its offsets count in (lines end at LF alone).
+
+    Args:
+        place: what to resolve.
+        text: the text; empty for a ref.
+        brief: leave out the snippet.
+    """
+    lines = 0 if brief else SNIPPET_LINES
     if isinstance(place, FileSpan):
-        return _span("file", place.path, place.start, place.end, text, place.route)
+        return _span("file", place.path, place.start, place.end, text, lines, place.route)
     if isinstance(place, MessageSpan):
-        return _span("commit" if place.commit else "message", place.commit, place.start, place.end, text)
+        kind = "commit" if place.commit else "message"
+        return _span(kind, place.commit, place.start, place.end, text, lines)
     return Location("ref", place.ref, 1, 1, 1, 1)
 
 
-def _span(kind: str, name: str, start: int, end: int, text: str, route: str = "") -> Location:
+def _span(kind: str, name: str, start: int, end: int, text: str, lines: int, route: str = "") -> Location:
     end = max(start, end)
     first = text.rfind("\n", 0, start) + 1
     line = text.count("\n", 0, first) + 1 if first < FAR else bisect_left(_breaks(text), first) + 1
     more = text.count("\n", start, end)
     last = text.rfind("\n", start, end) + 1 if more else first
-    return Location(
-        kind, name, line, start - first + 1, line + more, end - last + 1, route, _snippet(text, first, more)
-    )
+    snippet = _snippet(text, first, min(more + 1, lines)) if lines else ()
+    return Location(kind, name, line, start - first + 1, line + more, end - last + 1, route, snippet)
 
 
 @lru_cache(maxsize=2)
@@ -61,10 +68,10 @@ def _breaks(text: str) -> list[int]:
     return [match.start() for match in re.finditer("\n", text)]
 
 
-def _snippet(text: str, first: int, more: int) -> tuple[str, ...]:
-    """The lines from the one that starts at `first` to the one `more` further on, or the first of them."""
+def _snippet(text: str, first: int, count: int) -> tuple[str, ...]:
+    """`count` lines from the one that starts at `first` on."""
     lines = []
-    for _ in range(min(more + 1, SNIPPET_LINES)):
+    for _ in range(count):
         end = text.find("\n", first)
         lines.append(text[first:] if end < 0 else text[first:end])
         first = end + 1

@@ -22,8 +22,26 @@ Sink = Callable[[Entry], None]
 class Run:
     """One run of some rules. Feed it subjects; entries go to the sink as they come, counts to the ledger."""
 
-    def __init__(self, rules: Sequence[Rule], selection: Selection, context: Context, sink: Sink) -> None:
-        """Take the rules of `rules` that `selection` turns on and that run at the moment of `context`."""
+    def __init__(
+        self,
+        rules: Sequence[Rule],
+        selection: Selection,
+        context: Context,
+        sink: Sink,
+        *,
+        brief: bool = False,
+    ) -> None:
+        """Take the rules of `rules` that `selection` turns on and that run at the moment of `context`.
+
+        Args:
+            rules: that there are.
+            selection: which of them are on.
+            context: all they may know.
+            sink: where entries go.
+            brief: the sink lists findings by place and message, without what explains or
+                identifies them.
+        """
+        self._brief = brief
         self._ledger = Ledger()
         self._selection = selection
         self._context = context
@@ -104,10 +122,15 @@ class Run:
         severity = self._selection.decide(rule).severity or outcome.severity or rule.severity
         place = outcome.place
         text = subject.text_at(place)
+        where = locate(place, text, brief=self._brief)
+        if self._brief:
+            return Entry(
+                Verdict.FOUND, rule.code, rule.name, severity, outcome.message, where, fix=outcome.fix
+            )
         related = [(locate(each.place, subject.text_at(each.place)), each.text) for each in outcome.related]
         return Entry(
-            Verdict.FOUND, rule.code, rule.name, severity, outcome.message, locate(place, text),
-            outcome.label, tuple(related), outcome.help, outcome.fix,
+            Verdict.FOUND, rule.code, rule.name, severity, outcome.message, where,
+            outcome.label, tuple(related), outcome.help_text, outcome.fix,
             fingerprint(rule.code, outcome.identity or _identity(place, text)), rule.url,
         )  # fmt: skip
 

@@ -7,20 +7,17 @@ module is imported that costs more than the work it would save.
 from __future__ import annotations
 
 import os
-import pickle
-import signal
-import traceback
+import select
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import cycle
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
+
+from ddlint.engine.worker import Died, Worker, WorkError
 
 Result = TypeVar("Result")
 
-_LENGTH = 8
-_READ = 1 << 20
-_PIPE = 1 << 20
+_AHEAD = 16  # chunks for each process, at most, whose results wait for an older one
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,202 +55,117 @@ def in_order(task: Task[Result], chunks: Iterable[bytes], jobs: int) -> Iterator
     crew = _Crew(task, jobs)
     try:
         for chunk in chunks:
-            worker = crew.next()
-            while not worker.has_room(len(chunk)):
-                yield from crew.oldest()
+            while (worker := crew.free(len(chunk))) is None:
+                crew.wait()
+                yield from crew.finished()
             crew.give(worker, chunk)
-        while crew.pending:
-            yield from crew.oldest()
+            crew.wait(at_most=0)
+            yield from crew.finished()
+        while crew.unanswered:
+            crew.wait()
+            yield from crew.finished()
     finally:
         crew.end()
 
 
-class WorkError(Exception):
-    """What `work` raised in another process."""
+@dataclass(slots=True, eq=False)
+class _Slot(Generic[Result]):
+    """A chunk and what came of it: nothing yet, an error, or results (several where a process died of it)."""
 
-
-class _Died(Exception):
-    """A process ended without an answer; the message says how."""
+    chunk: bytes
+    results: list[Result] | None = None
+    error: WorkError | None = None
 
 
 class _Crew(Generic[Result]):
-    """The processes, and what they have not answered yet, oldest first."""
+    """The processes, and the chunks whose results were not handed on yet, oldest first.
+
+    A chunk goes to whoever has least to do: one that takes long holds up nobody but its own process.
+    """
 
     def __init__(self, task: Task[Result], jobs: int) -> None:
         self._task = task
-        self._workers: list[_Worker] = []
-        self.pending: deque[tuple[_Worker, bytes]] = deque()
+        self._slots: deque[_Slot[Result]] = deque()
+        self._given: dict[Worker, deque[_Slot[Result]]] = {}
         for _ in range(jobs):
-            self._workers.append(_Worker())
-            self._start(self._workers[-1])
-        self.next = cycle(self._workers).__next__
+            worker = Worker()
+            self._given[worker] = deque()
+            self._start(worker)
 
-    def give(self, worker: _Worker, chunk: bytes) -> None:
-        self.pending.append((worker, chunk))
+    @property
+    def unanswered(self) -> bool:
+        """Whether there are chunks without a result."""
+        return any(self._given.values())
+
+    def free(self, length: int) -> Worker | None:
+        """The process to give a chunk of `length` to; None where one must be waited for."""
+        if len(self._slots) >= _AHEAD * len(self._given):
+            return None
+        worker = min(self._given, key=lambda each: each.unanswered)
+        return worker if worker.has_room(length) else None
+
+    def give(self, worker: Worker, chunk: bytes) -> None:
+        slot = _Slot[Result](chunk)
+        self._slots.append(slot)
+        self._given[worker].append(slot)
         worker.send(chunk)
 
-    def oldest(self) -> Iterator[Result]:
-        """Wait for the oldest chunk that is not answered yet."""
-        worker, chunk = self.pending.popleft()
-        try:
-            result = worker.receive(len(chunk))
-        except _Died:
-            worker.end()
-            yield from self._part_by_part(chunk)
-            self._start(worker)
-            for other, unanswered in self.pending:
-                if other is worker:
-                    worker.send(unanswered)
-        else:
-            yield result
+    def wait(self, at_most: float | None = None) -> None:
+        """Wait until a process answers, for `at_most` milliseconds; take what was answered."""
+        busy = {worker.answers: worker for worker, slots in self._given.items() if slots}
+        poll = select.poll()
+        for descriptor in busy:
+            poll.register(descriptor, select.POLLIN)
+        for descriptor, _ in poll.poll(at_most) if busy else ():
+            self._take(busy[descriptor])
+
+    def finished(self) -> Iterator[Result]:
+        """The results that are next in order."""
+        while self._slots:
+            if error := self._slots[0].error:
+                raise error
+            if (results := self._slots[0].results) is None:
+                return
+            self._slots.popleft()
+            yield from results
 
     def end(self) -> None:
-        for worker in self._workers:
+        for worker in self._given:
             worker.end()
 
-    def _start(self, worker: _Worker) -> None:
-        worker.start(self._task.work, [each for each in self._workers if each is not worker])
+    def _take(self, worker: Worker) -> None:
+        slots = self._given[worker]
+        slot = slots.popleft()
+        try:
+            slot.results = [worker.receive(len(slot.chunk))]
+        except WorkError as error:
+            slot.error = error
+        except Died:
+            worker.end()
+            slot.results = [*self._part_by_part(slot.chunk)]
+            self._start(worker)
+            for other in slots:
+                worker.send(other.chunk)
+
+    def _start(self, worker: Worker) -> None:
+        worker.start(self._task.work, [each for each in self._given if each is not worker])
 
     def _part_by_part(self, chunk: bytes) -> Iterator[Result]:
-        alone = _Worker()
+        alone = Worker()
         try:
             for part in self._task.parts(chunk):
                 if not alone.is_running:
-                    alone.start(self._task.work, self._workers)
+                    alone.start(self._task.work, self._given)
                 alone.send(part)
                 yield self._answer(alone, part)
         finally:
             alone.end()
 
-    def _answer(self, worker: _Worker, part: bytes) -> Result:
+    def _answer(self, worker: Worker, part: bytes) -> Result:
         """The result for `part`, which alone is to blame where `worker` dies of it."""
         try:
             result: Result = worker.receive(len(part))
-        except _Died as died:
+        except Died as died:
             worker.end()
             return self._task.lost(part, str(died))
         return result
-
-
-class _Worker:
-    """One forked process and the two pipes to it."""
-
-    def __init__(self) -> None:
-        self._process = 0
-        self._out = self._in = -1
-        self._room = 0
-        self._unanswered = 0
-
-    def start(self, work: Callable[[bytes], Any], others: Iterable[_Worker]) -> None:
-        requests, self._out = os.pipe()
-        self._in, results = os.pipe()
-        self._room, self._unanswered = _widened(self._out), 0
-        self._process = os.fork()
-        if self._process:
-            os.close(requests)
-            os.close(results)
-            return
-        code = 1
-        try:
-            # A pipe ends when the last process closes it: a worker must not hold the ends of another.
-            for each in (self, *others):
-                each.close()
-            signal.signal(signal.SIGINT, signal.SIG_IGN)
-            _serve(work, requests, results)
-            code = 0
-        finally:
-            os._exit(code)
-
-    @property
-    def is_running(self) -> bool:
-        """Whether there is a process."""
-        return bool(self._process)
-
-    def has_room(self, length: int) -> bool:
-        """Whether `length` more bytes can be sent at once: waiting for a process that waits is for ever."""
-        return not self._unanswered or self._unanswered + length + _LENGTH <= self._room
-
-    def send(self, chunk: bytes) -> None:
-        self._unanswered += len(chunk) + _LENGTH
-        try:
-            _write(self._out, chunk)
-        except BrokenPipeError:
-            return  # it died: `receive` says so, in its turn
-
-    def receive(self, length: int) -> Any:  # noqa: ANN401 - `in_order` is where the types meet
-        answer = _read(self._in)
-        if answer is None:
-            raise _Died(self._how_it_ended())
-        self._unanswered -= length + _LENGTH
-        well, result = pickle.loads(answer)  # noqa: S301 - from our own process, over our own pipe
-        if not well:
-            raise WorkError(result)
-        return result
-
-    def end(self) -> None:
-        """End the process, whatever it is doing."""
-        self.close()
-        if self._process:
-            os.kill(self._process, signal.SIGKILL)
-            os.waitpid(self._process, 0)
-            self._process = 0
-
-    def _how_it_ended(self) -> str:
-        _, status = os.waitpid(self._process, 0)
-        self._process = 0
-        code = os.waitstatus_to_exitcode(status)
-        return f"signal {-code}" if code < 0 else f"exit code {code}"
-
-    def close(self) -> None:
-        for descriptor in {self._out, self._in} - {-1}:
-            os.close(descriptor)
-        self._out = self._in = -1
-
-
-def _serve(work: Callable[[bytes], Any], requests: int, results: int) -> None:
-    """Answer every request until there are no more."""
-    while (chunk := _read(requests)) is not None:
-        try:
-            answer = True, work(chunk)
-        except Exception:  # noqa: BLE001 - raised again where the result is waited for
-            answer = False, traceback.format_exc()
-        try:
-            _write(results, pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
-        except BrokenPipeError:
-            return  # nobody waits for it any more
-
-
-def _write(descriptor: int, content: bytes) -> None:
-    for part in (len(content).to_bytes(_LENGTH, "little"), content):
-        view = memoryview(part)
-        while view:
-            view = view[os.write(descriptor, view) :]
-
-
-def _read(descriptor: int) -> bytes | None:
-    """One message; None where there is none or only the beginning of one."""
-    head = _exactly(descriptor, _LENGTH)
-    return None if head is None else _exactly(descriptor, int.from_bytes(head, "little"))
-
-
-def _exactly(descriptor: int, length: int) -> bytes | None:
-    parts = []
-    while length:
-        part = os.read(descriptor, min(length, _READ))
-        if not part:
-            return None
-        parts.append(part)
-        length -= len(part)
-    return b"".join(parts)
-
-
-def _widened(descriptor: int) -> int:
-    """How many bytes a pipe takes without anybody reading, widened where possible; 0: unknown."""
-    import fcntl
-
-    if not hasattr(fcntl, "F_SETPIPE_SZ"):
-        return 0
-    try:
-        return fcntl.fcntl(descriptor, fcntl.F_SETPIPE_SZ, _PIPE)
-    except OSError:
-        return fcntl.fcntl(descriptor, fcntl.F_GETPIPE_SZ)

@@ -8,11 +8,10 @@ shallow clone still has its parents, and an encoding header that lies does not d
 
 import codecs
 from collections.abc import Iterable, Iterator
-from itertools import starmap
 
 from ddlint.git import objects
 from ddlint.git.objects import read, records
-from ddlint.git.process import Stream
+from ddlint.git.process import Git, Stream
 from ddlint.git.repository import Repository
 
 # Python's own inventions: git shows such a message as it is, and two of them take quadratic time.
@@ -101,8 +100,7 @@ class Commit:
     @property
     def is_merge(self) -> bool:
         """Whether it has two parents or more."""
-        second = self.raw.find(b"\n", self.raw.find(b"\n") + 1) + 1
-        return self.raw.startswith(b"parent ", second)
+        return _is_merge(self.raw)
 
     @property
     def author(self) -> Signature:
@@ -140,24 +138,24 @@ def batches(
         ObjectMissing: a commit of the walk is not in this clone.
     """
     if data := _boundaries(include, exclude):
-        with _opened(repository, data, options) as stream:
+        with _opened(repository.git, data, options) as stream:
             for batch in records(stream):
                 yield [Commit(oid, content) for oid, content in batch]
 
 
-def walk(repository: Repository, include: Iterable[str], exclude: Iterable[str] = ()) -> Stream:
+def walk(git: Git, include: Iterable[str], exclude: Iterable[str] = ()) -> Stream:
     """The walk of git over the same commits; begins when the stream is entered; read it with `pieces`.
 
     Args:
-        repository: where to look.
-        include: full ids, at least one.
+        git: how git is called where to look.
+        include: full ids, at least one, or `HEAD`.
         exclude: full ids.
     """
-    return _opened(repository, _boundaries(include, exclude))
+    return _opened(git, _boundaries(include, exclude))
 
 
 def pieces(stream: Stream, least: int) -> Iterator[bytes]:
-    """The commits of `walk` in pieces of `least` bytes or more; other processes read them with `commits_in`.
+    """The commits of `walk` in pieces of `least` bytes or more; other processes read them with `messages_in`.
 
     Raises:
         GitError: git failed.
@@ -166,9 +164,19 @@ def pieces(stream: Stream, least: int) -> Iterator[bytes]:
     return objects.pieces(stream, least)
 
 
-def commits_in(piece: bytes) -> Iterator[Commit]:
-    """The commits in one of `pieces`."""
-    return starmap(Commit, objects.split(piece))
+def messages_in(piece: bytes) -> Iterator[tuple[bytes, bytes, str, bool]]:
+    """Id, raw object, message and whether it is a merge, of each commit in one of `pieces`.
+
+    What `Commit` says of the same, in a third of the time: for reading a history of which little is looked at
+    closely.
+    """
+    for oid, raw in objects.split(piece):
+        end = raw.find(b"\n\n")
+        if end < 0 or raw.find(b"\nencoding ", 0, end) >= 0:
+            text = Commit(oid, raw).message
+        else:
+            text = raw[end + 2 :].decode("utf-8", "surrogateescape")
+        yield oid, raw, text, _is_merge(raw)
 
 
 def parts_of(piece: bytes) -> Iterator[bytes]:
@@ -181,9 +189,9 @@ def _boundaries(include: Iterable[str], exclude: Iterable[str]) -> bytes:
     return "".join([*(f"{oid}\n" for oid in include), *(f"^{oid}\n" for oid in exclude)]).encode("ascii")
 
 
-def _opened(repository: Repository, data: bytes, options: Iterable[str] = ()) -> Stream:
+def _opened(git: Git, data: bytes, options: Iterable[str] = ()) -> Stream:
     walk = ("rev-list", *options, "--stdin")
-    return repository.git.stream(walk, then=objects.BATCH, data=data)
+    return git.stream(walk, then=objects.BATCH, data=data)
 
 
 def commits(
@@ -206,6 +214,11 @@ def commits_by_id(repository: Repository, oids: Iterable[str]) -> Iterator[Commi
     """
     for oid, content in read(repository, oids):
         yield Commit(oid, content)
+
+
+def _is_merge(raw: bytes) -> bool:
+    third = raw.find(b"\n", raw.find(b"\n") + 1) + 1  # behind tree and first parent
+    return raw.startswith(b"parent ", third)
 
 
 def _decoded(message: bytes, encoding: str) -> str:

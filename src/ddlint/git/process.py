@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     import subprocess
     from collections.abc import Iterator, Mapping, Sequence
 
+    from ddlint.git.read_ahead import ReadAhead
+
 CHUNK = 1 << 20
+_PIECE = 1 << 17  # less than the pipe holds, so that several processes get their share of a stream
 _STDERR_KEPT = 64 << 10
 
 
@@ -146,9 +149,9 @@ class Git:
 
 
 class Stream:
-    """The standard output of a running command, in chunks of up to 1 MB. Made by `Git.stream`."""
+    """The standard output of a running command, in chunks of up to 128 kB. Made by `Git.stream`."""
 
-    __slots__ = ("_accept", "_argvs", "_cwd", "_data", "_env", "_errors", "_processes")
+    __slots__ = ("_accept", "_ahead", "_argvs", "_cwd", "_data", "_env", "_errors", "_processes")
 
     def __init__(
         self,
@@ -165,8 +168,16 @@ class Stream:
         self._accept = accept
         self._processes: list[subprocess.Popen[bytes]] = []
         self._errors: list[int] = []
+        self._ahead: ReadAhead | None = None
 
     def __enter__(self) -> Stream:
+        self.start()
+        return self
+
+    def start(self) -> None:
+        """Start the commands, unless they run already."""
+        if self._processes:
+            return
         source = _anonymous_file(self._data) if self._data else os.open(os.devnull, os.O_RDONLY)
         try:
             for argv in self._argvs:
@@ -175,13 +186,21 @@ class Stream:
                 source = following
         except BaseException:
             os.close(source)
-            self._end()
+            self.end()
             raise
         os.close(source)
-        return self
+
+    def read_ahead(self) -> None:
+        """Start the commands and read their output while this process does something else."""
+        from ddlint.git.read_ahead import ReadAhead
+
+        self.start()
+        output = self._processes[-1].stdout
+        assert output is not None
+        self._ahead = ReadAhead(output.fileno())
 
     def __exit__(self, *_: object) -> None:
-        self._end()
+        self.end()
 
     def __iter__(self) -> Iterator[bytes]:
         """Yield the output; at its end, raise for the first command that failed.
@@ -193,7 +212,11 @@ class Stream:
         output = self._processes[-1].stdout
         assert output is not None
         descriptor = output.fileno()
-        while chunk := os.read(descriptor, CHUNK):
+        if self._ahead is not None:
+            chunks, self._ahead = self._ahead.taken(), None
+            while chunks:
+                yield chunks.popleft()
+        while chunk := os.read(descriptor, _PIECE):
             yield chunk
         for process, errors in zip(self._processes, self._errors, strict=True):
             if process.wait() not in self._accept:
@@ -218,7 +241,11 @@ class Stream:
             process.stdout.close()
         return following
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """End the commands, whatever they are doing; more than once does no harm."""
+        if self._ahead is not None:
+            self._ahead.taken()
+            self._ahead = None
         for process in self._processes:
             if process.stdout is not None:
                 process.stdout.close()

@@ -121,6 +121,14 @@ def open_repository(
         GitError: git refuses it, for instance because it belongs to another user.
         DdlintError: there is no such folder, or no git.
     """
+    return _describe(gateway(path, environ, here=here))
+
+
+def gateway(path: str | os.PathLike[str], environ: Mapping[str, str], *, here: bool = False) -> Git:
+    """How git is called in the repository that a folder belongs to; starts nothing.
+
+    Arguments and errors are those of `open_repository`, but that git itself has not been asked yet.
+    """
     start = _absolute(path)
     if not os.path.isdir(start):
         start = os.path.dirname(start)
@@ -129,11 +137,11 @@ def open_repository(
     top = place.find_work_tree(start)
     if top is not None:
         own = here and _is_about(top, environ)
-        return _describe(_git(top, {key: environ[key] for key in environ if key not in _PLACE}, own=own))
+        return _git(top, {key: environ[key] for key in environ if key not in _PLACE}, own=own)
     if here and environ.get("GIT_DIR"):
-        return _describe(Git(start, environ, own=True))
+        return Git(start, environ, own=True)
     if place.is_bare(start):
-        return _describe(_git(start, environ, own=False, bare=command.NAMED_BARE))
+        return _git(start, environ, own=False, bare=command.NAMED_BARE)
     raise NotARepository(f"{start} is not in a git repository", "Run ddlint inside a clone.")
 
 

@@ -21,6 +21,10 @@ FORMATS = {
 NAMING_THE_REPOSITORY = frozenset({"json", "sarif"})
 
 
+#: The formats that list findings by place and message, without what explains or identifies them.
+BRIEF = frozenset({"concise"})
+
+
 def factory(form: str) -> Factory:
     """What makes the sink of the format `form`, one of `FORMATS`."""
     module, name = FORMATS[form]

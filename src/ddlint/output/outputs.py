@@ -12,7 +12,7 @@ from typing import TextIO
 
 from ddlint.engine.ledger import Entry, Ledger
 from ddlint.errors import DdlintError
-from ddlint.output import FORMATS, factory
+from ddlint.output import BRIEF, FORMATS, factory
 from ddlint.output.files import written
 from ddlint.output.sink import About, Factory, Manner, Sink
 from ddlint.output.summary import summary
@@ -25,15 +25,22 @@ class Outputs:
 
     Attributes:
         elsewhere: makes twins of the outputs, for another process.
+        brief: none of them shows what explains a finding (see `ddlint.output.BRIEF`).
     """
 
     def __init__(
-        self, sinks: Sequence[Sink], twins: Callable[[], Elsewhere], close: Callable[[Ledger], None]
+        self,
+        sinks: Sequence[Sink],
+        twins: Callable[[], Elsewhere],
+        close: Callable[[Ledger], None],
+        *,
+        brief: bool,
     ) -> None:
         self._sinks = sinks
         self._close = close
         self._begun = False
         self.elsewhere = twins
+        self.brief = brief
 
     def _begin(self) -> None:
         """Begin every output with the first that is written: a run that cannot start leaves stdout empty."""
@@ -146,4 +153,5 @@ def opened(
         streams = [stdout, *(stack.enter_context(written(path)) for _, path in files)]
         pairs = zip(kinds, streams, strict=True)
         sinks = [make(stream, about, its_manner) for (make, its_manner), stream in pairs]
-        yield Outputs(sinks, lambda: Elsewhere(kinds, about), close)
+        brief = BRIEF.issuperset([form, *(wanted for wanted, _ in files)])
+        yield Outputs(sinks, lambda: Elsewhere(kinds, about), close, brief=brief)

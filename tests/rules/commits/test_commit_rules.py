@@ -41,7 +41,7 @@ from rules.commits.found import findings, names, pointed, run
 )
 def test_malformed_header(text: str, place: str, better: str) -> None:
     (finding,) = findings("malformed-header", text)
-    assert (pointed(finding, text), finding.help.rpartition("\n")[2]) == (place, better)
+    assert (pointed(finding, text), finding.help_text.rpartition("\n")[2]) == (place, better)
 
 
 @pytest.mark.parametrize(("text", "start"), [("Fix the login", 3), ("Added a login", 0), ("feat(a) x", 7)])
@@ -55,7 +55,7 @@ def test_a_missing_colon_is_shown_where_it_belongs(text: str, start: int) -> Non
 )
 def test_a_breaking_change_as_title_gets_the_same_advice_from_every_rule(text: str) -> None:
     found = run(CommitMessage(text))
-    assert {finding.help.rpartition("\n")[2] for _, finding in found} == {"feat!: gone"}
+    assert {finding.help_text.rpartition("\n")[2] for _, finding in found} == {"feat!: gone"}
     assert len(found) == 2
 
 
@@ -68,7 +68,7 @@ def test_further_faults_of_a_header_are_labelled() -> None:
         "remove this",
         "a space is missing here",
     ]
-    assert finding.help.endswith("\nfeat(a): x")
+    assert finding.help_text.endswith("\nfeat(a): x")
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_further_faults_of_a_header_are_labelled() -> None:
 def test_unknown_type(text: str, better: str) -> None:
     (finding,) = findings("unknown-type", text)
     assert pointed(finding, text) == text.partition(":")[0].partition("(")[0]
-    assert finding.help.endswith(f"\n{better}")
+    assert finding.help_text.endswith(f"\n{better}")
 
 
 def test_a_type_can_be_allowed() -> None:
@@ -108,12 +108,12 @@ def test_scope_not_allowed(text: str, place: str, better: str) -> None:
     settings = CommitSettings(scopes=("api", "core"), require_scope=True)
     (finding,) = findings("scope-not-allowed", text, settings)
     assert pointed(finding, text) == place
-    assert finding.help.endswith(f"\n{better}")
+    assert finding.help_text.endswith(f"\n{better}")
 
 
 def test_a_missing_scope_is_put_before_the_bang() -> None:
     (finding,) = findings("scope-not-allowed", "fix!: x", CommitSettings(require_scope=True))
-    assert finding.help.endswith("\nfix(scope)!: x")
+    assert finding.help_text.endswith("\nfix(scope)!: x")
 
 
 @pytest.mark.parametrize("text", ["", "\n \n", "feat:", "feat(a)!: \n\nbody"])
@@ -125,7 +125,7 @@ def test_header_too_long_points_at_what_is_too_much() -> None:
     text = "feat: add a thing to it"
     (finding,) = findings("header-too-long", text, CommitSettings(max_header_length=16))
     assert pointed(finding, text) == "g to it"
-    assert finding.help.endswith("\nfeat: add a")
+    assert finding.help_text.endswith("\nfeat: add a")
 
 
 def test_missing_blank_line() -> None:
@@ -153,12 +153,12 @@ def test_a_misspelled_breaking_change_is_shown_in_its_right_form() -> None:
     text = "fix: x\n\n* **Breaking changes** - use /v2"
     (finding,) = findings("misspelled-breaking-change", text)
     assert pointed(finding, text) == "Breaking changes**"
-    assert finding.help.endswith("\nBREAKING CHANGE: use /v2")
+    assert finding.help_text.endswith("\nBREAKING CHANGE: use /v2")
 
 
 def test_a_misspelled_breaking_change_is_shown_with_its_text_on_a_later_line() -> None:
     (finding,) = findings("misspelled-breaking-change", "fix: x\n\nBREAKING CHANGE\n\nuse /v2\nnow")
-    assert finding.help.endswith("\nBREAKING CHANGE: use /v2")
+    assert finding.help_text.endswith("\nBREAKING CHANGE: use /v2")
 
 
 def test_breaking_change_without_text_points_at_the_token() -> None:
@@ -179,7 +179,11 @@ def test_breaking_change_without_text_points_at_the_token() -> None:
 )
 def test_unfinished_work_is_shown_without_its_mark(text: str, place: str) -> None:
     (finding,) = findings("unfinished-commit", text)
-    assert finding.help.rpartition("\n")[2] in ("feat: x", "feat(a): x", "feat: what this commit changes")
+    assert finding.help_text.rpartition("\n")[2] in (
+        "feat: x",
+        "feat(a): x",
+        "feat: what this commit changes",
+    )
 
 
 @pytest.mark.parametrize(
@@ -237,7 +241,7 @@ def test_a_merge_told_by_its_parents_is_left_alone() -> None:
 def test_hostile_messages_get_few_and_short_findings(text: str) -> None:
     found = [finding for _, finding in run(CommitMessage(text))]
     assert len(found) <= 12
-    assert all(len(finding.message) + len(finding.label) + len(finding.help) < 1000 for finding in found)
+    assert all(len(finding.message) + len(finding.label) + len(finding.help_text) < 1000 for finding in found)
 
 
 POLICY = CommitPolicy(frozenset(CommitSettings().types))
@@ -296,5 +300,5 @@ def test_the_short_cut_and_the_rules_never_disagree(
 def test_the_corrected_header_can_be_read(text: str) -> None:
     for rule, finding in run(CommitMessage(text)):
         if rule.name in ("malformed-header", "unknown-type"):
-            better = finding.help.partition("\n")[2]
+            better = finding.help_text.partition("\n")[2]
             assert not better or read_header(better)

@@ -50,11 +50,13 @@ parentheses; a plain space after the colon.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from ddlint.engine.finding import Finding, Label, Severity
 from ddlint.engine.rule import Context, Rule
 from ddlint.model.commit import CommitMessage
 from ddlint.model.header_fault import Fault
+from ddlint.model.message import Message
 from ddlint.model.place import MessageSpan
 from ddlint.rules.commits.wording import better_header, shortened, span
 
@@ -98,8 +100,12 @@ def check(subject: CommitMessage, context: Context) -> Iterator[Finding]:
         _place(subject, faults[0], types),
         label,
         tuple([Label(_place(subject, fault, types), WORDS[fault.kind][1]) for fault in faults[1:]]),
-        "write it as `type(scope): description`, for example:\n" + shortened(better_header(message, types)),
+        partial(_example, message, types),
     )
+
+
+def _example(message: Message, types: tuple[str, ...]) -> str:
+    return "write it as `type(scope): description`, for example:\n" + shortened(better_header(message, types))
 
 
 def _place(subject: CommitMessage, fault: Fault, types: tuple[str, ...]) -> MessageSpan:
