@@ -1,0 +1,96 @@
+"""What Flux selects: exclusions, filter and policy in the order in which Flux applies them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from ddlint.model.selection.alphabetical import texts
+from ddlint.model.selection.filtering import DEFAULT_EXCLUSIONS, Filtered, exclude, filter_tags
+from ddlint.model.selection.numerical import numbers
+from ddlint.model.selection.ranking import Ranking, direction
+from ddlint.model.selection.spec import Kind, PolicySpec
+from ddlint.model.selection.versions import versions_in
+
+NOTHING = Filtered()
+Policer = Callable[[Sequence[str], bool], Ranking]
+STALLED = "InvalidPolicy (Stalled)"
+FAILED = "Failure (retried, Ready=False)"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a policy makes of a list of tags.
+
+    Attributes:
+        latest: the tag that Flux selects; None where it fails, or where it may be one or another.
+        error: why Flux fails, in its own words; "" where it does not.
+        kind: what Flux does about the error.
+        nondeterministic: the tags that Flux may select, sorted, where chance decides; else none.
+        filtered: what became of the tags before the policy saw them.
+        ranking: how the policy judges the keys, in the order of `filtered.keys`; None where it is not
+            asked.
+    """
+
+    latest: str | None = None
+    error: str = ""
+    kind: str = ""
+    nondeterministic: tuple[str, ...] = ()
+    filtered: Filtered = NOTHING
+    ranking: Ranking | None = None
+
+
+def select(
+    spec: PolicySpec,
+    tags: Sequence[str],
+    *,
+    flux: str,
+    exclusions: Sequence[str] = DEFAULT_EXCLUSIONS,
+) -> Selection:
+    """What Flux selects.
+
+    Args:
+        spec: the policy.
+        tags: of the image, each once, in the order in which Flux has them (`as_stored`).
+        flux: the version of Flux, as MAJOR.MINOR.
+        exclusions: `exclusionList` of the ImageRepository; an empty one means the default, as for Flux.
+
+    Source: fluxcd/image-reflector-controller, internal/controller/imagepolicy_controller.go (`applyPolicy`).
+    """
+    policer, error = _policer(spec, flux)
+    if policer is None:
+        return Selection(error=error, kind=STALLED)
+    stored, excluded, error = exclude(tags, exclusions or DEFAULT_EXCLUSIONS)
+    if error:
+        return Selection(error=error, kind=FAILED)
+    filtered, error = filter_tags(spec, stored)
+    filtered = replace(filtered, excluded=excluded)
+    if error:
+        return Selection(error=error, kind=STALLED, filtered=filtered)
+    return _selected(policer(filtered.keys, filtered.shuffled), filtered)
+
+
+def _selected(ranking: Ranking, filtered: Filtered) -> Selection:
+    error = ranking.error
+    if error:
+        return Selection(error=error, kind=FAILED, filtered=filtered, ranking=ranking)
+    winners = sorted(filtered.tags[index] for index in ranking.winners)
+    if len(winners) > 1:
+        return Selection(nondeterministic=tuple(winners), filtered=filtered, ranking=ranking)
+    return Selection(winners[0], filtered=filtered, ranking=ranking)
+
+
+def _policer(spec: PolicySpec, flux: str) -> tuple[Policer | None, str]:
+    """How to judge keys, or None and the error in Flux's words.
+
+    Source: fluxcd/image-reflector-controller, internal/policy/factory.go.
+    """
+    if spec.kind is None:
+        return None, "given ImagePolicyChoice object is invalid"
+    if spec.kind is Kind.SEMVER:
+        return versions_in(spec.argument, flux)
+    wanted, error = direction(spec.argument)
+    if error:
+        return None, error
+    return partial(texts if spec.kind is Kind.ALPHABETICAL else numbers, wanted), ""

@@ -1,0 +1,82 @@
+"""Which tags reach the policy, and as what: `exclusionList` of the ImageRepository, then `filterTags`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ddlint.model.selection.patterns import read
+from ddlint.model.selection.spec import PolicySpec
+
+#: What an ImageRepository excludes that says nothing, or whose list is empty: signatures of cosign.
+DEFAULT_EXCLUSIONS = (r"^.*\.sig$",)
+
+
+@dataclass(frozen=True, slots=True)
+class Filtered:
+    """What became of the tags.
+
+    Attributes:
+        keys: what the policy sees, each once.
+        tags: of each key, the tag that Flux writes when it wins.
+        shuffled: whether the policy sees the keys in random order.
+        excluded: the tags that are not stored at all, with the pattern that excludes them.
+        unmatched: the tags that the filter does not let through.
+        shadowed: the tags whose key is also that of a later tag, with the key.
+    """
+
+    keys: Sequence[str] = ()
+    tags: Sequence[str] = ()
+    shuffled: bool = False
+    excluded: Mapping[str, str] = field(default_factory=dict)
+    unmatched: Sequence[str] = ()
+    shadowed: Sequence[tuple[str, str]] = ()
+
+    @property
+    def origins(self) -> dict[str, str]:
+        """The tag of each key."""
+        return dict(zip(self.keys, self.tags, strict=True))
+
+
+def exclude(tags: Sequence[str], patterns: Iterable[str]) -> tuple[Sequence[str], dict[str, str], str]:
+    """The tags that stay, those that are excluded with the pattern that does it, the error in Flux's words.
+
+    Source: fluxcd/image-reflector-controller, internal/controller/imagerepository_controller.go.
+    """
+    excluded: dict[str, str] = {}
+    for pattern in patterns:
+        found, error = read(pattern)
+        if found is None:
+            return (), {}, f"failed to compile regex {pattern}: {error}"
+        excluded.update((tag, pattern) for tag in found.matching(tags) if tag not in excluded)
+    return ([tag for tag in tags if tag not in excluded] if excluded else tags), excluded, ""
+
+
+def filter_tags(spec: PolicySpec, tags: Sequence[str]) -> tuple[Filtered, str]:
+    """What `filterTags` makes of `tags`, and the error in Flux's words.
+
+    Keys are kept in a map: of tags with the same key the last listed stays, and the policy sees the keys in
+    the random order of Go's maps.
+
+    Source: fluxcd/image-reflector-controller, internal/policy/filter.go.
+    """
+    if not spec.has_filter:
+        return Filtered(tags, tags), ""
+    found, error = read(spec.pattern, spec.extract)
+    if found is None:
+        return Filtered(), f"invalid regular expression pattern '{spec.pattern}': {error}"
+    keys = found.keys(tags)
+    unmatched: list[str] = []
+    if None in keys:
+        unmatched = [tag for key, tag in zip(keys, tags, strict=True) if key is None]
+        tags = [tag for key, tag in zip(keys, tags, strict=True) if key is not None]
+    return _once([key for key in keys if key is not None], tags, unmatched), ""
+
+
+def _once(keys: Sequence[str], tags: Sequence[str], unmatched: Sequence[str]) -> Filtered:
+    """Each key once, with the last of its tags."""
+    if len(set(keys)) == len(keys):
+        return Filtered(keys, tags, shuffled=True, unmatched=unmatched)
+    origins = dict(zip(keys, tags, strict=True))
+    shadowed = [(tag, key) for key, tag in zip(keys, tags, strict=True) if origins[key] != tag]
+    return Filtered(tuple(origins), tuple(origins.values()), True, {}, unmatched, shadowed)
