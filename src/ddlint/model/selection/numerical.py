@@ -86,9 +86,7 @@ class Numbers:
     def left_out(self) -> Iterator[tuple[int, str]]:
         """Those that are no number."""
         for index in sorted(self.refused):
-            key = self.keys[index]
-            what = f"'{key}'" if key else "the empty text"
-            yield index, f"{what} is not a number, which fails the whole policy"
+            yield index, "is not a number, which fails the whole policy"
 
     def _holes(self) -> list[int]:
         """The keys that are NaN. A sum without NaN has none in it."""

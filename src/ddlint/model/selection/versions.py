@@ -6,9 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from ddlint.model.selection.go_quote import go_quote
 from ddlint.model.selection.ranking import NOTHING_TO_CHOOSE_FROM
-from ddlint.model.semver import Fault, Range, RangeFault, Semantics, Version
-from ddlint.model.semver.version import RELEASE, Key, tag_key, text_of
+from ddlint.model.semver import Fault, Range, RangeFault, Semantics, Version, why_not
+from ddlint.model.semver.hyphens import rewrite_hyphens
+from ddlint.model.semver.range_fault import Refusal
+from ddlint.model.semver.version import Key, tag_key, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ class Versions:
         inside = set(self.admitted)
         outside = [index for index, value in enumerate(self.values) if value and index not in inside]
         for index in sorted(outside, key=self._value, reverse=True):
-            yield index, self._outside(self._value(index))
+            yield index, self._outside(index)
         for index, value in enumerate(self.values):
             if value is None:
                 yield index, self._no_version(self.keys[index])
@@ -80,22 +83,19 @@ class Versions:
         assert value is not None
         return value
 
-    def _outside(self, key: Key) -> str:
-        if key[3] != RELEASE and self.limits.admits_key((*key[:3], RELEASE)):
-            return f"a pre-release, which '{self.limits.text}' does not admit"
-        return f"outside the range '{self.limits.text}'"
+    def _outside(self, index: int) -> str:
+        return why_not(self.limits, Version(self.keys[index], self._value(index)))
 
     def _no_version(self, key: str) -> str:
         fault = Version.parse(key, self.limits.semantics)
-        reason = fault.reason if isinstance(fault, Fault) else "is not a version"
-        return f"'{key}' {reason}" if key else "the empty text is not a version"
+        return fault.reason if isinstance(fault, Fault) else "is not a version"
 
 
 def versions_in(text: str, flux: str) -> tuple[Callable[[Sequence[str], bool], Versions] | None, str]:
     """How to judge keys by the range `text`, or None and the error in Flux's words."""
     limits = Range.parse(text, Semantics.of(flux))
     if isinstance(limits, RangeFault):
-        return None, str(limits.reason)
+        return None, _refused(limits, Semantics.of(flux))
     return partial(_versions, limits), ""
 
 
@@ -103,3 +103,14 @@ def _versions(limits: Range, keys: Sequence[str], shuffled: bool) -> Versions:
     values = [tag_key(key, limits.semantics) for key in keys]
     admitted = [index for index, value in enumerate(values) if value and limits.admits_key(value)]
     return Versions(keys, values, admitted, limits, shuffled)
+
+
+def _refused(fault: RangeFault, semantics: Semantics) -> str:
+    """What Masterminds says: it quotes the alternative that it cannot take apart, hyphen ranges rewritten."""
+    if fault.refusal is Refusal.TOO_LONG:
+        return f"the range {fault.reason}"
+    if fault.refusal is Refusal.PARSER:
+        return Refusal.PARSER
+    alternatives = rewrite_hyphens(fault.text).text.split("||")
+    refused = (each for each in alternatives if isinstance(Range.parse(each, semantics), RangeFault))
+    return f"{fault.refusal}: {go_quote(next(refused, fault.text))}"
