@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ddlint.model.semver import FLUX_2_5, FLUX_2_6, Fault, Semantics, Version
-from ddlint.model.semver.version import Defect, tag_key, text_of
+from ddlint.model.semver.version import Defect, tag_key, tag_keys, text_of
 
 IDENTIFIER = st.from_regex(r"(?:0|[1-9][0-9]{0,20}|[0-9]*[A-Za-z-][0-9A-Za-z-]{0,4})", fullmatch=True)
 VERSIONS = st.builds(
@@ -92,6 +92,14 @@ def test_a_key_is_written_and_read_back(text: str) -> None:
     key = read(text).key
     assert text_of(key) == text
     assert tag_key("v" + text) == key
+
+
+@given(
+    st.lists(st.one_of(VERSIONS, st.text("0123.-v+rc\n", max_size=12)), max_size=5),
+    st.sampled_from([FLUX_2_5, FLUX_2_6]),
+)
+def test_many_keys_at_once_are_those_one_by_one(tags: list[str], semantics: Semantics) -> None:
+    assert tag_keys(tags, semantics) == [tag_key(tag, semantics) for tag in tags]
 
 
 @given(VERSIONS, VERSIONS, VERSIONS)
