@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ddlint.model.semver.intervals import Cut, Piece
+from ddlint.model.semver.intervals import Cut, Piece, without
 from ddlint.model.semver.range import Group, Range
 from ddlint.model.semver.semantics import FLUX_2_6, FLUX_2_7
 from ddlint.model.semver.version import BEFORE, NUMBERS, RELEASE, Identifiers, Key, Version, text_of
@@ -68,10 +68,26 @@ def changed_in_2_7(chosen: Range) -> Version | None:
     for before, after in zip(old.groups, new.groups, strict=True):
         if before.prereleases != after.prereleases:
             group, other = (before, new) if before.prereleases else (after, old)
-            found = next((key for key in _prereleases(group) if not other.admits_key(key)), None)
+            found = next((key for key in _told_apart(group, other) if not other.admits_key(key)), None)
             if found is not None:
                 return _version(found)
     return None
+
+
+def _told_apart(group: Group, other: Range) -> Iterator[Key]:
+    """Pre-releases that the group takes, those too that `other` excludes at every patch."""
+    yield from _prereleases(group)
+    taken = [piece for theirs in other.groups for piece in theirs.prerelease_pieces]
+    for piece in group.prerelease_pieces:
+        for rest in without(piece, taken):
+            least = _least_prerelease(group, rest)
+            if least is not None:
+                yield least
+    for major, minor, identifiers in sorted({hole for theirs in other.groups for hole in theirs.odd_holes}):
+        for patch in sorted({0, group.bounds[0][0][2], group.bounds[0][0][2] + 1}):
+            key: Key = (major, minor, patch, identifiers)
+            if patch < NUMBERS and group.admits_key(key):
+                yield key
 
 
 def _version(key: Key) -> Version:
