@@ -22,7 +22,7 @@ class Filtered:
         shuffled: whether the policy sees the keys in random order.
         excluded: the tags that are not stored at all, with the pattern that excludes them.
         unmatched: the tags that the filter does not let through.
-        shadowed: the tags whose key is also that of a later tag, with the key.
+        shadowed: the tags whose key is also that of a later tag, with the last such tag and the key.
     """
 
     keys: Sequence[str] = ()
@@ -30,7 +30,7 @@ class Filtered:
     shuffled: bool = False
     excluded: Mapping[str, str] = field(default_factory=dict)
     unmatched: Sequence[str] = ()
-    shadowed: Sequence[tuple[str, str]] = ()
+    shadowed: Sequence[tuple[str, str, str]] = ()
 
     @property
     def origins(self) -> dict[str, str]:
@@ -66,17 +66,18 @@ def filter_tags(spec: PolicySpec, tags: Sequence[str]) -> tuple[Filtered, str]:
     if found is None:
         return Filtered(), f"invalid regular expression pattern '{spec.pattern}': {error}"
     keys = found.keys(tags)
-    unmatched: list[str] = []
-    if None in keys:
-        unmatched = [tag for key, tag in zip(keys, tags, strict=True) if key is None]
+    unmatched = [tag for key, tag in zip(keys, tags, strict=True) if key is None] if None in keys else ()
+    if unmatched:
         tags = [tag for key, tag in zip(keys, tags, strict=True) if key is not None]
     return _once([key for key in keys if key is not None], tags, unmatched), ""
 
 
 def _once(keys: Sequence[str], tags: Sequence[str], unmatched: Sequence[str]) -> Filtered:
     """Each key once, with the last of its tags."""
-    if len(set(keys)) == len(keys):
+    last = dict(zip(keys, range(len(keys)), strict=True))
+    if len(last) == len(keys):
         return Filtered(keys, tags, shuffled=True, unmatched=unmatched)
-    origins = dict(zip(keys, tags, strict=True))
-    shadowed = [(tag, key) for key, tag in zip(keys, tags, strict=True) if origins[key] != tag]
-    return Filtered(tuple(origins), tuple(origins.values()), True, {}, unmatched, shadowed)
+    kept = list(map(tags.__getitem__, last.values()))
+    hidden = sorted(set(range(len(keys))).difference(last.values()))
+    shadowed = [(tags[at], tags[last[keys[at]]], keys[at]) for at in hidden]
+    return Filtered(tuple(last), kept, True, {}, unmatched, shadowed)

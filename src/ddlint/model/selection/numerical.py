@@ -100,6 +100,8 @@ class Numbers:
         if not numbers:
             return []
         best = min(numbers) if self.descending else max(numbers)
+        if numbers.count(best) == 1:
+            return [start + numbers.index(best)]
         return [at for at, value in enumerate(numbers, start) if value == best]
 
     def _as_written(self) -> bool:

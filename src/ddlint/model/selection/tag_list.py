@@ -39,4 +39,5 @@ def read_tags(data: bytes) -> TagList:
         counts = Counter(line for line in lines if not line.strip())
         blanks = counts.total()
         once = {line: None for line in once if line not in counts}
-    return TagList(tuple(once), blanks, len(lines) - blanks - len(once))
+    tags = lines if len(once) == len(lines) else once
+    return TagList(tuple(tags), blanks, len(lines) - blanks - len(once))

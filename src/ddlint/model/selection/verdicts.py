@@ -51,22 +51,35 @@ class Verdict(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Tags that came equally far, best first. As columns: there may be many.
+class Columns:
+    """Tags with what was made of them, in no order that matters. There may be many: nothing is made for each.
 
     Attributes:
-        state: how far.
         tags: as they were listed.
         keys: of each, what the policy sees; empty where they do not get there.
         sorted_as: of each, what the key counts as; empty where they are not compared.
-        reasons: of each, why; one alone is that of all.
     """
 
-    state: State
     tags: Sequence[str]
     keys: Sequence[str] = ()
     sorted_as: Sequence[str | None] = ()
-    reasons: Sequence[str] = ("",)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Tags that came equally far.
+
+    Attributes:
+        state: how far.
+        columns: the tags, and perhaps others.
+        chosen: which of them, by index, best first.
+        reasons: of each that is chosen, why; one alone is that of all.
+    """
+
+    state: State
+    columns: Columns
+    chosen: Sequence[int]
+    reasons: Sequence[str]
 
     @property
     def matched(self) -> bool:
@@ -75,11 +88,11 @@ class Group:
 
     def rows(self) -> Iterator[Verdict]:
         """One by one."""
-        reasons = self.reasons if len(self.reasons) == len(self.tags) else (*self.reasons,) * len(self.tags)
-        keys: Sequence[str | None] = self.keys or [None] * len(self.tags)
-        counted = self.sorted_as or [None] * len(self.tags)
-        for tag, key, each, reason in zip(self.tags, keys, counted, reasons, strict=True):
-            yield Verdict(tag, self.matched, key, each, self.state, reason)
+        tags, keys, weights = self.columns.tags, self.columns.keys, self.columns.sorted_as
+        for number, at in enumerate(self.chosen):
+            key, weight = keys[at] if keys else None, weights[at] if weights else None
+            reason = self.reasons[number if len(self.reasons) > 1 else 0]
+            yield Verdict(tags[at], self.matched, key, weight, self.state, reason)
 
 
 def verdicts(selection: Selection) -> Iterator[Verdict]:
@@ -87,26 +100,23 @@ def verdicts(selection: Selection) -> Iterator[Verdict]:
     return (verdict for group in groups(selection) for verdict in group.rows())
 
 
-def groups(selection: Selection) -> Iterator[Group]:
+def groups(selection: Selection) -> list[Group]:
     """All tags: those that are sorted, as Flux sorts them; then those that are out, by how far they came.
 
     A tag of which nothing can be said, because the policy or the exclusionList is invalid, is not there.
     """
     filtered, ranking = selection.filtered, selection.ranking
-    found = [] if ranking is None else [*_sorted(selection, ranking), _left_out(filtered, ranking)]
-    yield from (group for group in (*found, _shadowed(filtered)) if group.tags)
-    if filtered.unmatched:
-        yield Group(State.UNMATCHED, filtered.unmatched, reasons=("not matched by the filter",))
-    if filtered.excluded:
-        reasons = [
-            f"excluded by '{pattern}' of the ImageRepository" for pattern in filtered.excluded.values()
-        ]
-        yield Group(State.EXCLUDED, tuple(filtered.excluded), reasons=reasons)
+    found: list[Group] = []
+    if ranking is not None:
+        columns = Columns(filtered.tags, filtered.keys, ranking.sorted_as())
+        found += [*_sorted(selection, ranking, columns), _left_out(ranking, columns)]
+    found += [_shadowed(filtered), _unmatched(filtered), _excluded(filtered)]
+    return [group for group in found if group.chosen]
 
 
-def _sorted(selection: Selection, ranking: Ranking) -> Iterator[Group]:
+def _sorted(selection: Selection, ranking: Ranking, columns: Columns) -> Iterator[Group]:
     """What wins, what is as good, and what is behind."""
-    order, counted = ranking.best_first(), ranking.sorted_as()
+    order = ranking.best_first()
     winners, best = frozenset(ranking.winners), frozenset(ranking.best)
     tied: list[int] = []
     first, rest = order[: len(best)], order[len(best) :]
@@ -114,47 +124,33 @@ def _sorted(selection: Selection, ranking: Ranking) -> Iterator[Group]:
         first = [at for at in order if at in winners]
         tied = [at for at in order if at in best and at not in winners]
         rest = [at for at in order if at not in best]
-    state = State.MAY_BE_SELECTED if selection.nondeterministic else State.SELECTED
-    behind = "sorted, but the policy fails" if selection.error else "sorts behind"
+    state, reason = State.SELECTED, "selected"
+    if selection.nondeterministic:
+        state = State.MAY_BE_SELECTED
+        reason = f"{ranking.tie}, and a filter leaves the keys in random order: chance decides"
     equal = f"{ranking.tie} as {selection.latest}: the order of the list decides"
-    for each, chosen, reason in (
-        (state, first, _why(selection, ranking)),
-        (State.BEHIND, tied, equal),
-        (State.BEHIND, rest, behind),
-    ):
-        yield _group(each, selection.filtered, chosen, counted, (reason,))
+    yield Group(state, columns, first, (reason,))
+    yield Group(State.BEHIND, columns, tied, (equal,))
+    behind = "sorted, but the policy fails" if selection.error else "sorts behind"
+    yield Group(State.BEHIND, columns, rest, (behind,))
 
 
-def _group(
-    state: State,
-    filtered: Filtered,
-    chosen: Sequence[int],
-    counted: Sequence[str | None],
-    reasons: Sequence[str],
-) -> Group:
-    tags = list(map(filtered.tags.__getitem__, chosen))
-    keys = list(map(filtered.keys.__getitem__, chosen))
-    return Group(state, tags, keys, list(map(counted.__getitem__, chosen)), reasons)
-
-
-def _why(selection: Selection, ranking: Ranking) -> str:
-    if not selection.nondeterministic:
-        return "selected"
-    return f"{ranking.tie}, and a filter leaves the keys in random order: chance decides"
-
-
-def _left_out(filtered: Filtered, ranking: Ranking) -> Group:
+def _left_out(ranking: Ranking, columns: Columns) -> Group:
     out = list(ranking.left_out())
-    if not out:
-        return Group(State.LEFT_OUT, ())
-    chosen, reasons = zip(*out, strict=True)
-    return _group(State.LEFT_OUT, filtered, chosen, ranking.sorted_as(), reasons)
+    return Group(State.LEFT_OUT, columns, [at for at, _ in out], [reason for _, reason in out])
 
 
 def _shadowed(filtered: Filtered) -> Group:
-    if not filtered.shadowed:
-        return Group(State.SHADOWED, ())
-    origins = filtered.origins
-    tags, keys = zip(*filtered.shadowed, strict=True)
-    reasons = [f"has the key of {origins[key]}, which is listed later and stands for both" for key in keys]
-    return Group(State.SHADOWED, tags, keys, reasons=reasons)
+    columns = Columns([tag for tag, _, _ in filtered.shadowed], [key for _, _, key in filtered.shadowed])
+    reasons = [f"has the key of {kept}, which is listed later" for _, kept, _ in filtered.shadowed]
+    return Group(State.SHADOWED, columns, range(len(reasons)), reasons)
+
+
+def _unmatched(filtered: Filtered) -> Group:
+    chosen = range(len(filtered.unmatched))
+    return Group(State.UNMATCHED, Columns(filtered.unmatched), chosen, ("not matched by the filter",))
+
+
+def _excluded(filtered: Filtered) -> Group:
+    reasons = [f"excluded by '{pattern}' of the ImageRepository" for pattern in filtered.excluded.values()]
+    return Group(State.EXCLUDED, Columns(tuple(filtered.excluded)), range(len(reasons)), reasons)
