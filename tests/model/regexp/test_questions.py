@@ -21,6 +21,7 @@ from ddlint.model.regexp import (
     width,
     witness,
 )
+from ddlint.model.regexp.shape import bound_at_end, bound_at_start, takes_part
 from ddlint.model.regexp.witness import UNKNOWN
 
 LETTERS = "a01-.x"  # one of each kind that the atoms below tell apart
@@ -101,6 +102,43 @@ def test_width_holds_for_every_match(text: str) -> None:
         match = pattern.find(tag)
         if match:
             assert bounds.least <= len(match.group(0)) <= (bounds.most if bounds.most is not None else 4)
+
+
+@settings(deadline=None, max_examples=150)
+@given(patterns())
+def test_what_the_form_says_is_so(text: str) -> None:
+    pattern = compiled(f"({text})")
+    matches = [(tag, match) for tag in LEGAL if (match := pattern.find(tag))]
+    if bound_at_start(pattern.tree):
+        assert all(tag.startswith(match.group(0)) for tag, match in matches)
+    if bound_at_end(pattern.tree):
+        assert all(tag.endswith(match.group(0)) for tag, match in matches)
+    for number in range(1, len(pattern.names)):
+        if takes_part(pattern.tree, number):
+            assert all(match.present[number] for _, match in matches)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("^a$", True, True),
+        ("(^a|(?m)^b)c", True, False),
+        ("(?:^a|b)c$", False, True),
+        ("(?:^)*a(?:$)?", False, False),
+        ("a(?:b$)+", False, True),
+        ("", False, False),
+    ],
+)
+def test_the_form_says_where_it_is_plain(text: str, start: bool, end: bool) -> None:
+    tree = compiled(text).tree
+    assert (bound_at_start(tree), bound_at_end(tree)) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "plain"), [("(a)b", 1, True), ("(a)?b", 1, False), ("(a)|(a)", 1, False)]
+)
+def test_the_form_says_which_groups_take_part(text: str, number: int, plain: bool) -> None:
+    assert takes_part(compiled(text).tree, number) == plain
 
 
 @settings(deadline=None, max_examples=200)

@@ -17,8 +17,9 @@ def span(low: int, high: int) -> int:
 def of(text: str) -> int:
     """The ASCII characters of `text`."""
     bits = 0
-    for char in text:
-        bits |= span(ord(char), ord(char))
+    for char in set(text):
+        if char < "\x80":
+            bits |= 1 << ord(char)
     return bits
 
 
@@ -33,7 +34,6 @@ LOWER = span(0x61, 0x7A)
 WORD = DIGITS | UPPER | LOWER | of("_")
 NEWLINE = of("\n")
 #: What a tag may hold (OCI distribution specification); it may not begin with `.` or `-`.
-TAG_START = WORD
 TAG = WORD | of(".-")
 
 

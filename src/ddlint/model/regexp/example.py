@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ddlint.model.regexp import chars
 from ddlint.model.regexp.pattern import Pattern
 from ddlint.model.regexp.tree import Node, Op, fold, walk
 from ddlint.model.regexp.witness import LONGEST_TAG, witness
 
+#: What groups that hold a timestamp are called.
+TIME_NAMES = frozenset({"ts", "time", "timestamp", "date", "datetime", "epoch", "unix", "stamp"})
+_ANYTHING = "x"
 _SECONDS = "1700000000123456789"
 _HEXADECIMAL = chars.DIGITS | chars.of("abcdef")
 _COMMIT = "1a2b3c4d5e6f7a8b9c0d"
-_ANY = chars.TAG & ~chars.NEWLINE
+_LIKED = tuple(map(chars.of, "a1x-"))
 
 
+@lru_cache(maxsize=1024)
 def example(pattern: Pattern) -> str | None:
     """A tag that `pattern` matches; None where there is none, or none was found."""
     written = _Writer(pattern.tree).write()
@@ -25,8 +31,9 @@ def is_tag(text: str) -> bool:
     """Whether the OCI distribution specification allows it as a tag."""
     return (
         0 < len(text) <= LONGEST_TAG
-        and all(chars.TAG & chars.of(char) for char in text)
-        and bool(chars.TAG_START & chars.of(text[0]))
+        and not chars.of(text) & ~chars.TAG
+        and text.isascii()
+        and text[0] not in "-."
     )
 
 
@@ -46,7 +53,8 @@ class _Writer:
             return below[0]
         if node.op is Op.REPEAT:
             return self._repeated(node, below[0])
-        return "".join(below)[: 2 * LONGEST_TAG]
+        text = "".join(below)[: 2 * LONGEST_TAG]
+        return _SECONDS[:10] if text == _ANYTHING and node.name.lower() in TIME_NAMES else text
 
     def _repeated(self, node: Node, once: str) -> str:
         sub = node.subs[0]
@@ -54,6 +62,8 @@ class _Writer:
             return (once * node.least)[: 2 * LONGEST_TAG]
         if _is_digits(sub):
             return self._digits(node)
+        if sub.bits & chars.TAG == chars.TAG:
+            return _ANYTHING * max(node.least, 1)
         if sub.bits & chars.TAG & ~chars.of("ABCDEF") == _HEXADECIMAL:
             return _cut(_COMMIT, node, 7)
         return once * max(node.least, 1)
@@ -80,9 +90,8 @@ def _cut(text: str, node: Node, usual: int) -> str:
 
 
 def _one(bits: int) -> str:
-    """A character of a set that a tag may hold; "" where there is none."""
-    for preferred in ("a1x-", "".join(chars.members(_ANY))):
-        for char in preferred:
-            if bits & chars.of(char):
-                return char
-    return ""
+    """A character of a set that a tag may hold; "" where there is none. A lone `.` mostly means itself."""
+    if bits & chars.TAG == chars.TAG:
+        return "."
+    bits = next((bits & liked for liked in _LIKED if bits & liked), bits & chars.TAG)
+    return chr((bits & -bits).bit_length() - 1) if bits else ""

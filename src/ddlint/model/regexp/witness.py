@@ -38,15 +38,21 @@ UNKNOWN = Witness(None, known=False)
 NOWHERE = Witness(None)
 
 
-def witness(require: Iterable[Pattern], forbid: Iterable[Pattern] = ()) -> Witness:
+def witness(require: Iterable[Pattern], forbid: Iterable[Pattern] = (), *, part: bool = False) -> Witness:
     """Find the shortest tag that every pattern of `require` matches and none of `forbid`.
 
     A tag is what the OCI distribution specification allows: `[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}`.
 
+    Args:
+        require: the patterns that must match.
+        forbid: those that must not.
+        part: whether any part of a tag will do: it may be empty, and begin with `.` or `-`.
+
     Returns:
         The tag; or that there is certainly none; or that the question would take too long.
     """
-    return _witness(tuple(pattern.tree for pattern in require), tuple(pattern.tree for pattern in forbid))
+    wanted, unwanted = (tuple(pattern.tree for pattern in patterns) for patterns in (require, forbid))
+    return _witness(wanted, unwanted, part)
 
 
 def can_match_both(one: Pattern, other: Pattern) -> Witness:
@@ -55,13 +61,13 @@ def can_match_both(one: Pattern, other: Pattern) -> Witness:
 
 
 @lru_cache(maxsize=1024)
-def _witness(require: tuple[Node, ...], forbid: tuple[Node, ...]) -> Witness:
+def _witness(require: tuple[Node, ...], forbid: tuple[Node, ...], part: bool) -> Witness:
     automata = [automaton_of(tree) for tree in (*require, *forbid)]
     usable = [automaton for automaton in automata if automaton is not None]
     if len(usable) < len(automata):
         return UNKNOWN
     try:
-        return _search(usable, len(require))
+        return _search(usable, len(require), part)
     except TooMuchError:
         return UNKNOWN
 
@@ -71,7 +77,7 @@ def sets_of(automata: Iterable[Automaton]) -> Iterator[int]:
     return (step.bits for automaton in automata for steps in automaton.steps for step in steps)
 
 
-def _search(automata: Sequence[Automaton], required: int) -> Witness:
+def _search(automata: Sequence[Automaton], required: int, part: bool) -> Witness:
     budget = Budget()
     machines = [Determined(automaton, budget) for automaton in automata]
     blocks = blocks_of(sets_of(automata))
@@ -80,13 +86,13 @@ def _search(automata: Sequence[Automaton], required: int) -> Witness:
     queue = deque([(start, 0)])
     while queue:
         state, length = queue.popleft()
-        if length and _fits(machines, state, required):
+        if (length or part) and _fits(machines, state, required):
             return Witness(_spelled(before, state))
         if length == LONGEST_TAG:
             continue
         budget.take(len(blocks))
         for block in blocks:
-            if length or block.word:
+            if length or part or block.word:
                 after = tuple(machine.step(at, block) for machine, at in zip(machines, state, strict=True))
                 if after not in before and MATCHED not in after[required:]:
                     before[after] = (state, block)
