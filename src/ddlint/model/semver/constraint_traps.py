@@ -15,6 +15,7 @@ _WILDCARD = re.compile(r"v?[^-+]*?[xX*]")
 #: A wildcard and then a part that is none.
 _IGNORED = re.compile(r"v?(?:[0-9]+\.)?[xX*]\.(?:[xX*]\.)?[^-+xX*][^-+]*")
 _JOINED = re.compile(r"v?([0-9]+(?:\.[0-9xX*]+)*)-(v?[0-9]{1,4}(?:\.[0-9xX*]+){0,2})")
+_X = ((1, "x"),)
 _BOUND_WORDS = {
     Op.CARET: "takes 0.0.0 alone",
     Op.ABOVE: "takes everything above 0.0.0",
@@ -26,7 +27,17 @@ _BOUND_WORDS = {
 
 def constraint_traps(constraint: Constraint) -> Iterator[Trap]:
     """What surprises in `constraint`."""
-    for look in (_joined, _ignored, _build, _partial, _bound, _caret, _wildcard_bound, _tilde):
+    for look in (
+        _joined,
+        _any_prerelease,
+        _ignored,
+        _build,
+        _partial,
+        _bound,
+        _caret,
+        _wildcard_bound,
+        _tilde,
+    ):
         trap = look(constraint)
         if trap is not None:
             yield trap
@@ -48,6 +59,17 @@ def _joined(constraint: Constraint) -> Trap | None:
     meaning = f"is no range up to {match[2]}: `{match[2]}` is read as a pre-release part"
     help_ = f"write `{match[1]} - {match[2]}`, with blanks around the hyphen"
     return _trap(constraint, TrapKind.HYPHEN_WITHOUT_BLANKS, meaning, help_)
+
+
+def _any_prerelease(constraint: Constraint) -> Trap | None:
+    """`1.2.x-x`: an `x` is a wildcard among the numbers only."""
+    if constraint.key[3] != _X or constraint.parts is Parts.NONE:
+        return None
+    core = ".".join(str(number) for number in constraint.key[:3])
+    meaning = f"does not mean any pre-release: `x` is a text there, and {core}-rc.1 is below it"
+    stem = constraint.text.strip().removesuffix("-x")
+    help_ = f"write `{stem}-0` for any pre-release" if stem != constraint.text.strip() else ""
+    return _trap(constraint, TrapKind.PRERELEASE_WILDCARD, meaning, help_)
 
 
 def _numbers(version: str) -> list[int]:

@@ -13,6 +13,7 @@ class TrapKind(StrEnum):
     HYPHEN_BEHIND_BARS = "hyphen-behind-bars"  # 1||2 - 3 is read as >=1 or (2 and <=3)
     PART_IGNORED = "part-ignored"  # 1.*.3 is 1.x
     BUILD_IGNORED = "build-ignored"  # 1.2.3+build is 1.2.3
+    PRERELEASE_WILDCARD = "prerelease-wildcard"  # 1.2.x-x leaves 1.2.0-rc.1 out
     PARTIAL = "partial"  # 1.0 is every 1.0.x
     EQUAL_PARTIAL = "equal-partial"  # =1.0 is every 1.0.x
     ABOVE_PARTIAL = "above-partial"  # >1.2 begins at 1.3.0
