@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 #: Action -> the module `ddlint.cli.<name>` that it is, and a summary.
 ACTIONS = {
     "markers": ("flux_markers", "list every marker, live or dead"),
+    "select": ("flux_select", "which tag an ImagePolicy selects out of a list, and why not the others"),
 }
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from ddlint.model.selection.evaluate import select
 from ddlint.model.selection.filtering import filter_tags
+from ddlint.model.selection.refused import Refused
 from ddlint.model.selection.spec import PolicySpec
 from support import cases_dir
 
@@ -52,8 +53,11 @@ def test_filters() -> None:
     wrong = []
     for row in recorded("filter.json"):
         spec = PolicySpec(numerical="", pattern=row["pattern"], extract=row["extract"], has_filter=True)
-        found, error = filter_tags(spec, row["tags"])
-        answer = (error or None, None if error else found.origins)
+        answer: tuple[str | None, dict[str, str] | None]
+        try:
+            answer = None, filter_tags(spec, row["tags"], FLUX).origins
+        except Refused as refused:
+            answer = refused.error, None
         if answer != (row["error"], row["filtered"]):
             wrong.append((row["label"], answer, row["error"], row["filtered"]))
     assert wrong == []

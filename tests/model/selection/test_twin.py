@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ddlint.model.regexp import Pattern, compile_pattern
-from ddlint.model.selection.patterns import read
+from ddlint.model.selection.patterns import Filter, read
 from ddlint.model.selection.twin import needed, twin
 
 PLAIN = [
@@ -81,8 +81,8 @@ def test_a_twin_matches_alike(pattern: str, tag: str) -> None:
 def test_keys_are_the_same_either_way(template: str, odd: str) -> None:
     """One tag that is not ASCII, or holds a line end, leaves all to RE2."""
     tags = ["main-abc-1", "main-abc-2-x", "other"]
-    found, _ = read(r"^main-([a-f]+)-(?P<ts>[0-9]+)$", template)
-    assert found is not None
+    found = read(r"^main-([a-f]+)-(?P<ts>[0-9]+)$", template, "2.7")
+    assert isinstance(found, Filter)
     assert found.keys([*tags, odd])[:3] == found.keys(tags)
 
 
@@ -96,6 +96,6 @@ def test_text_that_every_match_holds(pattern: str, text: str) -> None:
 
 @given(PATTERNS | SEQUENCES, st.lists(TAGS, max_size=4))
 def test_matching_finds_what_re2_finds(pattern: str, tags: list[str]) -> None:
-    found, _ = read(pattern)
-    assert found is not None
+    found = read(pattern, "", "2.7")
+    assert isinstance(found, Filter)
     assert list(found.matching(tags)) == [tag for tag in tags if compiled(pattern).matches(tag)]

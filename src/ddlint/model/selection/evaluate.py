@@ -10,13 +10,12 @@ from ddlint.model.selection.alphabetical import texts
 from ddlint.model.selection.filtering import DEFAULT_EXCLUSIONS, Filtered, exclude, filter_tags
 from ddlint.model.selection.numerical import numbers
 from ddlint.model.selection.ranking import Ranking, direction
+from ddlint.model.selection.refused import FAILED, Refused
 from ddlint.model.selection.spec import Kind, PolicySpec
 from ddlint.model.selection.versions import versions_in
 
 NOTHING = Filtered()
 Policer = Callable[[Sequence[str], bool], Ranking]
-STALLED = "InvalidPolicy (Stalled)"
-FAILED = "Failure (retried, Ready=False)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +57,12 @@ def select(
 
     Source: fluxcd/image-reflector-controller, internal/controller/imagepolicy_controller.go (`applyPolicy`).
     """
-    policer, error = _policer(spec, flux)
-    if policer is None:
-        return Selection(error=error, kind=STALLED)
-    stored, excluded, error = exclude(tags, exclusions or DEFAULT_EXCLUSIONS)
-    if error:
-        return Selection(error=error, kind=FAILED)
-    filtered, error = filter_tags(spec, stored)
-    filtered = replace(filtered, excluded=excluded)
-    if error:
-        return Selection(error=error, kind=STALLED, filtered=filtered)
+    try:
+        policer = _policer(spec, flux)
+        stored, excluded = exclude(tags, exclusions or DEFAULT_EXCLUSIONS, flux)
+        filtered = replace(filter_tags(spec, stored, flux), excluded=excluded)
+    except Refused as refused:
+        return Selection(error=refused.error, kind=refused.kind)
     return _selected(policer(filtered.keys, filtered.shuffled), filtered)
 
 
@@ -81,16 +76,16 @@ def _selected(ranking: Ranking, filtered: Filtered) -> Selection:
     return Selection(winners[0], filtered=filtered, ranking=ranking)
 
 
-def _policer(spec: PolicySpec, flux: str) -> tuple[Policer | None, str]:
-    """How to judge keys, or None and the error in Flux's words.
+def _policer(spec: PolicySpec, flux: str) -> Policer:
+    """How to judge keys.
 
     Source: fluxcd/image-reflector-controller, internal/policy/factory.go.
+
+    Raises:
+        Refused: the policy is none, or its argument is wrong.
     """
     if spec.kind is None:
-        return None, "given ImagePolicyChoice object is invalid"
+        raise Refused("given ImagePolicyChoice object is invalid")
     if spec.kind is Kind.SEMVER:
         return versions_in(spec.argument, flux)
-    wanted, error = direction(spec.argument)
-    if error:
-        return None, error
-    return partial(texts if spec.kind is Kind.ALPHABETICAL else numbers, wanted), ""
+    return partial(texts if spec.kind is Kind.ALPHABETICAL else numbers, direction(spec.argument))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ddlint.model.regexp import Fault
 from ddlint.model.selection.patterns import read
+from ddlint.model.selection.refused import DECLINED, FAILED, STALLED, Refused
 from ddlint.model.selection.spec import PolicySpec
 
 #: What an ImageRepository excludes that says nothing, or whose list is empty: signatures of cosign.
@@ -38,38 +40,48 @@ class Filtered:
         return dict(zip(self.keys, self.tags, strict=True))
 
 
-def exclude(tags: Sequence[str], patterns: Iterable[str]) -> tuple[Sequence[str], dict[str, str], str]:
-    """The tags that stay, those that are excluded with the pattern that does it, the error in Flux's words.
+def exclude(
+    tags: Sequence[str], patterns: Iterable[str], flux: str
+) -> tuple[Sequence[str], Mapping[str, str]]:
+    """The tags that stay, and those that are excluded, with the pattern that does it.
 
     Source: fluxcd/image-reflector-controller, internal/controller/imagerepository_controller.go.
+
+    Raises:
+        Refused: a pattern does not compile; then the ImageRepository is not scanned any more.
     """
     excluded: dict[str, str] = {}
     for pattern in patterns:
-        found, error = read(pattern)
-        if found is None:
-            return (), {}, f"failed to compile regex {pattern}: {error}"
+        found = read(pattern, "", flux)
+        if isinstance(found, Fault):
+            kind = FAILED if found.certain else DECLINED
+            raise Refused(f"failed to compile regex {pattern}: {found.message}", kind)
         excluded.update((tag, pattern) for tag in found.matching(tags) if tag not in excluded)
-    return ([tag for tag in tags if tag not in excluded] if excluded else tags), excluded, ""
+    return ([tag for tag in tags if tag not in excluded] if excluded else tags), excluded
 
 
-def filter_tags(spec: PolicySpec, tags: Sequence[str]) -> tuple[Filtered, str]:
-    """What `filterTags` makes of `tags`, and the error in Flux's words.
+def filter_tags(spec: PolicySpec, tags: Sequence[str], flux: str) -> Filtered:
+    """What `filterTags` makes of `tags`.
 
     Keys are kept in a map: of tags with the same key the last listed stays, and the policy sees the keys in
     the random order of Go's maps.
 
     Source: fluxcd/image-reflector-controller, internal/policy/filter.go.
+
+    Raises:
+        Refused: the pattern does not compile.
     """
     if not spec.has_filter:
-        return Filtered(tags, tags), ""
-    found, error = read(spec.pattern, spec.extract)
-    if found is None:
-        return Filtered(), f"invalid regular expression pattern '{spec.pattern}': {error}"
+        return Filtered(tags, tags)
+    found = read(spec.pattern, spec.extract, flux)
+    if isinstance(found, Fault):
+        what = f"invalid regular expression pattern '{spec.pattern}': {found.message}"
+        raise Refused(what, STALLED if found.certain else DECLINED)
     keys = found.keys(tags)
     unmatched = [tag for key, tag in zip(keys, tags, strict=True) if key is None] if None in keys else ()
     if unmatched:
         tags = [tag for key, tag in zip(keys, tags, strict=True) if key is not None]
-    return _once([key for key in keys if key is not None], tags, unmatched), ""
+    return _once([key for key in keys if key is not None], tags, unmatched)
 
 
 def _once(keys: Sequence[str], tags: Sequence[str], unmatched: Sequence[str]) -> Filtered:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ddlint.model.regexp import Fault, Pattern, compile_pattern, extractor, parse_template
+from ddlint.model.regexp import Fault, Pattern, compile_pattern, dialect_of, extractor, parse_template
 from ddlint.model.selection.twin import needed, twin
 
 Match = Callable[[str], re.Match[str] | None]
@@ -64,9 +64,8 @@ def _filled(sources: Sequence[str | tuple[int, ...]], found: re.Match[str]) -> s
     )
 
 
-def read(pattern: str, extract: str = "") -> tuple[Filter | None, str]:
-    """The filter, or None and why Go does not compile its pattern, in Go's words."""
-    compiled = compile_pattern(pattern)
-    if isinstance(compiled, Fault):
-        return None, compiled.message
-    return Filter(compiled, extract), ""
+def read(pattern: str, extract: str, flux: str) -> Filter | Fault:
+    """The filter, or why the Go of that Flux does not compile its pattern."""
+    major, minor = map(int, flux.split("."))
+    compiled = compile_pattern(pattern, dialect_of((major, minor)))
+    return compiled if isinstance(compiled, Fault) else Filter(compiled, extract)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from ddlint.model.selection.refused import Refused
+
 NOTHING_TO_CHOOSE_FROM = "version list argument cannot be empty"
 ASCENDING, DESCENDING = "ASC", "DESC"
 
@@ -45,15 +47,18 @@ class Ranking(Protocol):
         ...
 
 
-def direction(order: str) -> tuple[str, str]:
-    """`ASC` or `DESC` as Flux reads an order, and the error in Flux's words, "" for none.
+def direction(order: str) -> str:
+    """`ASC` or `DESC` as Flux reads an order.
 
     Source: fluxcd/image-reflector-controller, internal/policy/factory.go, numerical.go, alphabetical.go.
+
+    Raises:
+        Refused: it is something else.
     """
     wanted = "".join(map(_upper, order)) or ASCENDING
-    if wanted in {ASCENDING, DESCENDING}:
-        return wanted, ""
-    return wanted, f"invalid order argument provided: '{wanted}', must be one of: ASC, DESC"
+    if wanted not in {ASCENDING, DESCENDING}:
+        raise Refused(f"invalid order argument provided: '{wanted}', must be one of: ASC, DESC")
+    return wanted
 
 
 def _upper(character: str) -> str:

@@ -8,6 +8,7 @@ from functools import partial
 
 from ddlint.model.selection.go_quote import go_quote
 from ddlint.model.selection.ranking import NOTHING_TO_CHOOSE_FROM
+from ddlint.model.selection.refused import DECLINED, STALLED, Refused
 from ddlint.model.semver import Fault, Range, RangeFault, Semantics, Version, why_not
 from ddlint.model.semver.hyphens import rewrite_hyphens
 from ddlint.model.semver.range_fault import Refusal
@@ -91,12 +92,17 @@ class Versions:
         return fault.reason if isinstance(fault, Fault) else "is not a version"
 
 
-def versions_in(text: str, flux: str) -> tuple[Callable[[Sequence[str], bool], Versions] | None, str]:
-    """How to judge keys by the range `text`, or None and the error in Flux's words."""
-    limits = Range.parse(text, Semantics.of(flux))
+def versions_in(text: str, flux: str) -> Callable[[Sequence[str], bool], Versions]:
+    """How to judge keys by the range `text`.
+
+    Raises:
+        Refused: it is no range.
+    """
+    semantics = Semantics.of(flux)
+    limits = Range.parse(text, semantics)
     if isinstance(limits, RangeFault):
-        return None, _refused(limits, Semantics.of(flux))
-    return partial(_versions, limits), ""
+        raise Refused(*_refused(limits, semantics))
+    return partial(_versions, limits)
 
 
 def _versions(limits: Range, keys: Sequence[str], shuffled: bool) -> Versions:
@@ -105,12 +111,12 @@ def _versions(limits: Range, keys: Sequence[str], shuffled: bool) -> Versions:
     return Versions(keys, values, admitted, limits, shuffled)
 
 
-def _refused(fault: RangeFault, semantics: Semantics) -> str:
+def _refused(fault: RangeFault, semantics: Semantics) -> tuple[str, str]:
     """What Masterminds says: it quotes the alternative that it cannot take apart, hyphen ranges rewritten."""
     if fault.refusal is Refusal.TOO_LONG:
-        return f"the range {fault.reason}"
+        return f"the range {fault.reason}", DECLINED
     if fault.refusal is Refusal.PARSER:
-        return Refusal.PARSER
+        return Refusal.PARSER, STALLED
     alternatives = rewrite_hyphens(fault.text).text.split("||")
     refused = (each for each in alternatives if isinstance(Range.parse(each, semantics), RangeFault))
-    return f"{fault.refusal}: {go_quote(next(refused, fault.text))}"
+    return f"{fault.refusal}: {go_quote(next(refused, fault.text))}", STALLED
