@@ -18,7 +18,7 @@ KEYS = ["image", "tag", "newTag", "repository", "newName", "digest", "value", "r
 VALUES = [
     "v1", "1.10", "1e10", "on", "abcdef", "1.2.3", "2024-01-01", "feature/x", "ghcr.io/a/b:v1", "a+b",
     "ghcr.io/a/b", "host:5000/a:1", "sha256:" + "a" * 64, "v1@sha256:" + "a" * 64, "~", "''", '"1.10"',
-    "'x y'", "0123", "x:y:z",
+    "'x y'", "0123", "x:y:z", "1.4.0-rc10", "1.4.0-0123456", "ghcr.io/a/b:v1.4.0-beta2",
 ]  # fmt: skip
 FORMS = ["", ":tag", ":name", ":digest"]
 

@@ -54,6 +54,7 @@ AREAS: dict[str, tuple[str, ...]] = {
     "tags": (
         "tag_illegal",
         "tag_not_a_string",
+        "tag_prerelease_trap",
     ),
 }
 
