@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ddlint.model.marker import Form, Trouble
+from ddlint.model.marker import Form, Marker, Trouble
 from ddlint.model.marker_text import read_comment
 
 FIXED = '# {"$imagepolicy": "flux-system:backend:tag"}'
@@ -66,7 +66,6 @@ def test_near_misses_are_corrected(text: str, trouble: Trouble) -> None:
     [
         ('# {"$imagepolicy": ""}', ""),
         ('# {"$imagepolicy": "a:b%zz"}', ""),
-        ('# {"$imagepolicy": "backend:tag"}', "backend:tag"),
         ('# {"$imagepolicy": "a:b:c:d"}', "a:b:c:d"),
         ('# {"$imagepolicy": "a:b~0"}', "a:b~0"),
         ('# {"$imagepolicy": "a:b\\n"}', "a:b\n"),
@@ -76,6 +75,18 @@ def test_near_misses_are_corrected(text: str, trouble: Trouble) -> None:
 def test_names_that_no_policy_can_have(text: str, setter: str) -> None:
     reading = read_comment(text)
     assert (reading.trouble, reading.marker, reading.setter) == (Trouble.BAD_NAME, None, setter)
+
+
+@pytest.mark.parametrize("suffix", ["tag", "name", "digest"])
+def test_a_suffix_in_the_place_of_the_name_is_a_policy_to_flux(suffix: str) -> None:
+    reading = read_comment(f'# {{"$imagepolicy": "backend:{suffix}"}}')
+    assert reading.trouble is Trouble.SUFFIX_AS_NAME
+    assert reading.marker == Marker("backend", suffix, Form.IMAGE)
+
+
+@pytest.mark.parametrize("text", ["# {'$imagepolicy': 'backend:tag'}", '# {"$imagepolicy": "Backend/tag"}'])
+def test_no_namespace_is_made_up_where_one_is_missing(text: str) -> None:
+    assert not read_comment(text).corrected
 
 
 def test_the_last_of_two_equal_keys_wins() -> None:

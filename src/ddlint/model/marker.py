@@ -55,6 +55,8 @@ class Trouble(StrEnum):
     """Another key of the object holds a number, a boolean, a list or an object: nothing decodes."""
     BAD_NAME = "bad-name"
     """It decodes, but the value is not `namespace:name[:tag|:name|:digest]`."""
+    SUFFIX_AS_NAME = "suffix-as-name"
+    """It decodes and can be live, but reads like `backend:tag`: very likely the namespace is missing."""
     EXTRA_KEYS = "extra-keys"
     """It decodes; keys that Flux ignores stand next to the marker."""
     DUPLICATE_KEY = "duplicate-key"

@@ -36,6 +36,7 @@ _SUFFIXES = {
     "digests": ":digest",
     "image": "",
 }
+_FORM_WORDS = frozenset({"tag", "name", "digest"})
 _WORTH_REMEMBERING = 300  # characters
 _OBJECT = re.compile(r"\{[^{}]*\}")
 
@@ -111,7 +112,18 @@ def _named(value: str, pairs: list[tuple[str, Any]], text: str) -> Reading:
         return Reading(
             setter, marker, Trouble.EXTRA_KEYS, f"Flux ignores the other keys: {others}", canonical(marker)
         )
+    if is_suffix_as_name(marker):
+        return Reading(setter, marker, Trouble.SUFFIX_AS_NAME, _what_it_names(marker))
     return Reading(setter, marker)
+
+
+def is_suffix_as_name(marker: Marker) -> bool:
+    """Whether `marker` reads like `backend:tag`: where a policy `tag` is hardly meant."""
+    return marker.form is Form.IMAGE and marker.name in _FORM_WORDS
+
+
+def _what_it_names(marker: Marker) -> str:
+    return f"to Flux it is the policy {marker.name!r} in the namespace {marker.namespace!r}"
 
 
 def _fragment(value: str) -> tuple[str, str]:
@@ -126,8 +138,6 @@ def _marker(setter: str) -> Marker | None:
     if match is None or len(match.group(2)) > _LONGEST_NAME:
         return None
     namespace, name, form = match.groups()
-    if form is None and name in {"tag", "name", "digest"}:
-        return None
     return Marker(namespace, name, Form(form) if form else Form.IMAGE)
 
 
@@ -137,9 +147,7 @@ def _why_no_name(setter: str) -> str:
         return f"{setter!r} has a slash: namespace and name are parted by a colon"
     if len(parts) == 1:
         return f"{setter!r} names no namespace: it must read namespace:name[:tag|:name|:digest]"
-    if len(parts) == 2 and parts[1] in {"tag", "name", "digest"}:
-        return f"{setter!r} names no namespace: it must read namespace:{setter}"
-    if len(parts) == 3 and parts[2] not in {"tag", "name", "digest"}:
+    if len(parts) == 3 and parts[2] not in _FORM_WORDS:
         return f"{parts[2]!r} is none of tag, name and digest: Flux finds no setter of that name"
     return f"{setter!r} is not namespace:name[:tag|:name|:digest]: no policy can have that name"
 
@@ -255,4 +263,4 @@ def _corrected(text: str) -> str:
         return ""
     suffix = _SUFFIXES.get(parts[2]) if len(parts) == 3 else ""
     marker = _marker(f"{parts[0]}:{parts[1]}{suffix}") if suffix is not None else None
-    return canonical(marker) if marker else ""
+    return canonical(marker) if marker and not is_suffix_as_name(marker) else ""

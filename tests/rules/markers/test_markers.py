@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ddlint.engine.finding import Severity
 from rules.linted import codes, lint
 
 M = '{"$imagepolicy": "apps:backend:tag"}'
@@ -51,10 +52,18 @@ def test_prose_and_scripts_are_no_markers(text: str) -> None:
         ('tag: v1 # {"$imagepolicy": "apps:backend:latest"}\n', "DDM002"),
         ('tag: v1 # {"$imagepolicy": "apps:Backend:tag"}\n', "DDM002"),
         ('tag: v1 # {"$imagepolicy": "apps:${NAME}:tag"}\n', "DDM002"),
+        ('tag: v1 # {"$imagepolicy": "backend:tag"}\n', "DDM002"),
     ],
 )
 def test_each_defect_has_its_rule_and_no_second_one(text: str, code: str) -> None:
     assert codes(text) == [code]
+
+
+def test_a_policy_can_be_named_like_a_suffix_so_that_is_a_warning() -> None:
+    [entry] = lint('tag: v1 # {"$imagepolicy": "backend:tag"}\n')
+    assert entry.severity is Severity.WARNING
+    assert "namespace:backend:tag" in entry.help
+    assert entry.fix is None
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,7 @@ from ddlint.engine.finding import Finding, Fix, Label, Outcome, Severity
 from ddlint.engine.rule import Context, Fixable, Rule
 from ddlint.model.marker import Form, Marker
 from ddlint.model.marker_site import MarkerSite, Position
+from ddlint.model.marker_text import is_suffix_as_name
 from ddlint.model.scalar import Scalar
 from ddlint.rules.markers.edits import marker, replaced
 from ddlint.rules.markers.fields import wanted_forms
@@ -81,7 +82,7 @@ def check(site: MarkerSite, context: Context) -> Iterable[Outcome]:
     if found is None or site.target is None or site.position not in (Position.LINE, Position.HEAD):
         return
     wanted = wanted_forms(site.target)
-    if wanted and found.form not in wanted:
+    if wanted and found.form not in wanted and not is_suffix_as_name(found):
         yield _finding(site, site.target, found, wanted[0])
 
 

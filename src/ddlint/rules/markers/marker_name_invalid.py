@@ -1,10 +1,13 @@
-"""Marker names a policy that cannot exist, so Flux ignores it.
+"""Marker names a policy that cannot exist, or that its author very likely did not mean.
 
 ## What
 A marker that decodes, but whose value is not `namespace:name`, `namespace:name:tag`,
 `namespace:name:name` or `namespace:name:digest` with names that Kubernetes allows: an unknown suffix
 (`:tags`, `:Tag`, `:image`), no namespace, `/` for `:`, capitals, blanks, a variable (`${cluster}`). With
 `[flux] version` below 2.6 also `:digest`, which Flux does not know before.
+
+A marker like `backend:tag` is a warning: Flux reads it as the policy named `tag` in the namespace
+`backend`, which can exist, but very likely the namespace is missing.
 
 ## Why
 Flux looks the value up among the names of its policies, letter by letter. A name that is not there is
@@ -21,6 +24,9 @@ tag: v1 # {"$imagepolicy": "flux-system/backend:tag"}
 ```
 ```yaml
 tag: v1 # {"$imagepolicy": "backend"}
+```
+```yaml
+tag: v1 # {"$imagepolicy": "backend:tag"}
 ```
 ```yaml
 tag: v1 # {"$imagepolicy": "flux-system:${cluster}-backend:tag"}
@@ -52,7 +58,7 @@ from ddlint.engine.finding import Finding, Fix, Outcome, Severity
 from ddlint.engine.rule import Context, Fixable, Rule
 from ddlint.model.marker import Form, Trouble
 from ddlint.model.marker_site import MarkerSite
-from ddlint.model.marker_text import read_comment
+from ddlint.model.marker_text import is_suffix_as_name, read_comment
 from ddlint.rules.markers.edits import marker, replaced
 from ddlint.rules.markers.ordinary import needs_a_look
 from ddlint.rules.markers.readable import form_suits, is_comment_meant_as_marker
@@ -73,6 +79,8 @@ def check(site: MarkerSite, context: Context) -> Iterable[Outcome]:
             label="known since Flux 2.6",
             help="use `:tag`, or update Flux and say so under `[flux] version`",
         )
+    if site.reading.trouble is Trouble.SUFFIX_AS_NAME and is_comment_meant_as_marker(site):
+        yield _unlikely(site)
     if site.reading.trouble is not Trouble.BAD_NAME or not is_comment_meant_as_marker(site):
         return
     guess = _guess(site.reading.setter)
@@ -82,6 +90,18 @@ def check(site: MarkerSite, context: Context) -> Iterable[Outcome]:
         label="not namespace:name[:tag|:name|:digest]",
         help=f"write it as: # {marker(guess)}" if guess else _advice(site.reading.setter),
         fix=_fix(site, guess),
+    )
+
+
+def _unlikely(site: MarkerSite) -> Finding:
+    setter = site.reading.setter
+    return Finding(
+        f"marker very likely lacks its namespace: {site.reading.reason}",
+        site.span,
+        label="namespace:name, where the name is a suffix",
+        help=f"write the ImagePolicy's namespace before it: # {marker(f'namespace:{setter}')}",
+        identity=(site.route, setter),
+        severity=Severity.WARNING,
     )
 
 
@@ -110,7 +130,8 @@ def _fix(site: MarkerSite, guess: str) -> Fix | None:
 def _guess(setter: str) -> str:
     """The name that `setter` was very likely meant to be; empty where it is anybody's guess."""
     for candidate in (_tidied(setter), _respelt(setter)):
-        if '"' not in candidate and read_comment(f"# {marker(candidate)}").marker is not None:
+        found = read_comment(f"# {marker(candidate)}").marker if '"' not in candidate else None
+        if found is not None and not is_suffix_as_name(found):
             return candidate
     return ""
 
