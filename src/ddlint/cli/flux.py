@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 ACTIONS = {
     "markers": ("flux_markers", "list every marker, live or dead"),
     "select": ("flux_select", "which tag an ImagePolicy selects out of a list, and why not the others"),
+    "policy-for": ("flux_policy_for", "print the ImagePolicy for a sortable form of tags"),
 }
 
 

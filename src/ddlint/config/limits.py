@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -35,4 +36,23 @@ class Shape:
         return isinstance(value, str) and re.fullmatch(self.pattern, value) is not None
 
 
-Limit = AtLeast | Shape
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A string that is judged by a function, which says more than a shape can.
+
+    Attributes:
+        pattern: its rough shape, for the schema; every string that is fine has it.
+        words: what is needed, for people.
+        fault: what is wrong with a string; empty where nothing is.
+    """
+
+    pattern: str
+    words: str
+    fault: Callable[[str], str]
+
+    def holds(self, value: object) -> bool:
+        """Whether nothing is wrong with `value`."""
+        return isinstance(value, str) and not self.fault(value)
+
+
+Limit = AtLeast | Shape | Judged

@@ -6,7 +6,7 @@ import dataclasses
 from typing import Any, Literal, get_args, get_origin
 
 from ddlint.config.describe import descriptions
-from ddlint.config.limits import Limit, Shape
+from ddlint.config.limits import AtLeast, Limit
 from ddlint.config.settings import Settings
 from ddlint.config.toml_text import plain
 from ddlint.config.typed import hints, unwrapped
@@ -60,9 +60,9 @@ def _unlimited(base: Any) -> Schema:  # noqa: ANN401
 
 
 def _limit(limit: Limit, kind: str) -> Schema:
-    if isinstance(limit, Shape):
-        return {"pattern": f"^(?:{limit.pattern})$"}
-    return {"minItems" if kind == "array" else "minimum": limit.number}
+    if isinstance(limit, AtLeast):
+        return {"minItems" if kind == "array" else "minimum": limit.number}
+    return {"pattern": f"^(?:{limit.pattern})$"}
 
 
 def _described(text: str) -> Schema:

@@ -8,11 +8,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
-from ddlint.config.limits import AtLeast, Shape
+from ddlint.config.limits import AtLeast, Judged, Shape
 from ddlint.model.commit_policy import DEFAULT_TYPES
+from ddlint.model.tag_template import template_fault
 
 FailOn = Literal["error", "warning", "info"]
 Type = Annotated[str, Shape(r"[a-z][a-z0-9_-]*", "a word of small letters, digits, `-` and `_`")]
+
+
+_TEMPLATE_TEXT = r"(?:[A-Za-z0-9_.-]|\{(?:branch|context|version|commit)\})*"
+Template = Annotated[
+    str,
+    Judged(
+        rf"{_TEMPLATE_TEXT}\{{timestamp\}}{_TEMPLATE_TEXT}",
+        "a template such as main-{commit}-{timestamp}",
+        template_fault,
+    ),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +59,8 @@ class BranchSettings:
 
     #: The main branch; empty: what the remote calls its HEAD, else main, else master.
     main: str = ""
+    #: Release branches, from which images are built too (patterns, `*` stands for any text).
+    release: tuple[str, ...] = ("release-v*",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +79,53 @@ class FileSettings:
     exclude: tuple[str, ...] = ()
     #: A YAML file with more bytes than this is skipped, saying so.
     max_bytes: Annotated[int, AtLeast(1)] = 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class TagSettings:
+    """What image tags look like."""
+
+    #: The sortable forms, the usual one first. Fields are `{commit}`, `{timestamp}` (seconds since 1970),
+    #: `{version}`, `{branch}` and `{context}`.
+    sortable: Annotated[tuple[Template, ...], AtLeast(1)] = (
+        "main-{commit}-{timestamp}",
+        "release-v{version}-{commit}-{timestamp}",
+        "release-v{version}-{context}-{commit}-{timestamp}",
+    )
+    #: Tags that move from image to image (patterns, `*` stands for any text, case is ignored).
+    moving: tuple[str, ...] = (
+        "latest", "latest-*", "*-latest", "main", "master", "trunk", "head", "dev", "devel", "develop",
+        "development", "edge", "nightly", "canary", "snapshot", "*-snapshot", "stable", "testing", "staging",
+        "production",
+    )  # fmt: skip
+    #: The images that are our own, to which what an environment demands of tags applies (patterns, `**`
+    #: spans folders). Empty: those of a service, and where there is no service, those with a marker.
+    images: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """Files that deploy to one environment."""
+
+    #: The files, by pattern; a file belongs to the first environment that names it.
+    files: Annotated[tuple[str, ...], AtLeast(1)]
+    #: What the tags of our own images have to be there: `sortable` (see `[tags]`), `semver` (the tag of a
+    #: release), or anything.
+    tags: Literal["sortable", "semver", "any"] = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A service whose images are deployed, and the clone of its repository."""
+
+    #: The top of the clone, or the bare repository; relative to the configuration file.
+    path: Annotated[str, Shape(r"[^\n]+", "a path")]
+    #: Its images, without tag (patterns, `*` stays within a part, `**` spans parts). Empty: those whose last
+    #: part is the service's name.
+    images: tuple[str, ...] = ()
+    #: The ImagePolicies of its images, for fields that hold a tag alone (patterns on the name, `*` stands for
+    #: any text). Empty: the service's name, and what begins with it and `-`.
+    policies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +156,8 @@ class Settings:
     branches: BranchSettings = field(default_factory=BranchSettings)
     flux: FluxSettings = field(default_factory=FluxSettings)
     files: FileSettings = field(default_factory=FileSettings)
+    tags: TagSettings = field(default_factory=TagSettings)
+    #: Files that deploy to one environment, and what is demanded of the tags there.
+    environments: dict[str, Environment] = field(default_factory=dict)
+    #: Services whose images are deployed: where the commits of a tag are looked up.
+    services: dict[str, Service] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Annotated, Any, Literal, cast, get_args, get_origin, get_type_hints
 
-from ddlint.config.limits import Limit, Shape
+from ddlint.config.limits import AtLeast, Judged, Limit, Shape
 from ddlint.config.locate import Route
 
 _NAMES: dict[type, tuple[str, str]] = {
@@ -49,7 +49,7 @@ class Builder:
         built = readers.get(origin, self._scalar)(base, value, route)
         for limit in limits:
             if built is not None and not limit.holds(built):
-                self._mistake(route, f"{_limit(limit, value)} is needed{_not(value)}")
+                self._mistake(route, _complaint(limit, value))
         return built
 
     def _mistake(self, route: Route, message: str, hint: str = "") -> None:
@@ -154,7 +154,13 @@ def _plural(kind: Any) -> str:  # noqa: ANN401
     return _NAMES.get(base, ("", "tables"))[1]
 
 
-def _limit(limit: Limit, value: object) -> str:
+def _complaint(limit: Limit, value: object) -> str:
+    if isinstance(limit, Judged):
+        return limit.fault(str(value))
+    return f"{_limit(limit, value)} is needed{_not(value)}"
+
+
+def _limit(limit: AtLeast | Shape, value: object) -> str:
     if isinstance(limit, Shape):
         return limit.words
     entries = (" entry" if limit.number == 1 else " entries") if isinstance(value, list) else ""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Literal, get_args, get_origin
 
 from ddlint.config.describe import descriptions
-from ddlint.config.limits import Limit, Shape
+from ddlint.config.limits import AtLeast, Limit
 from ddlint.config.settings import PathOverride, Settings
 from ddlint.config.toml_text import toml
 from ddlint.config.typed import hints, unwrapped
@@ -33,6 +33,13 @@ exempt.authors = ["*[bot] <*"]
 [[overrides]]
 paths = ["charts/**"]
 ignore = ["markers"]
+
+[environments.staging]
+files = ["staging/**"]
+tags = "sortable"
+
+[services.engine]
+path = "../engine"
 ```
 
 A key that is not listed here is an error, told with its line and what was probably meant. `--select` and
@@ -45,6 +52,9 @@ without `/` matches the name of a file in any folder; one that ends in `/`, ever
 
 This page is made from the code (`make docs`).
 """
+
+
+_SIMPLE = {str: "string", bool: "`true` or `false`", int: "number"}
 
 
 def page() -> str:
@@ -67,9 +77,19 @@ def _section(title: str, kind: Any, route: tuple[str, ...]) -> Iterator[str]:  #
             yield f"| `{each.name}` | {_type(base, limits)} | {_default(each)} | {words[each.name]} |"
     yield ""
     for name, (base, _) in known.items():
+        inner = (*route, name)
         if dataclasses.is_dataclass(base):
-            inner = (*route, name)
             yield from _section(f"`[{'.'.join(inner)}]`", base, inner)
+        elif (entry := _entry(base)) is not None:
+            yield from _section(f"`[{'.'.join(inner)}.NAME]`", entry, inner)
+
+
+def _entry(base: Any) -> Any:  # noqa: ANN401
+    """The dataclass of each entry of a table of tables; None where it is something else."""
+    if get_origin(base) is not dict:
+        return None
+    entry, _ = unwrapped(get_args(base)[1])
+    return entry if dataclasses.is_dataclass(entry) else None
 
 
 def _type(base: Any, limits: tuple[Limit, ...]) -> str:  # noqa: ANN401
@@ -84,13 +104,15 @@ def _plain(base: Any) -> str:  # noqa: ANN401
         element, limits = unwrapped(arguments[0])
         kind = "tables" if dataclasses.is_dataclass(element) else "strings"
         return f"list of {kind}{''.join(f', each {_limit(limit)}' for limit in limits)}"
+    if _entry(base) is not None:
+        return "a table for each name"
     if get_origin(base) is dict:
         return f"table of {_plain(unwrapped(arguments[1])[0])}"
-    return {str: "string", bool: "`true` or `false`", int: "number"}[base]
+    return _SIMPLE[base]
 
 
 def _limit(limit: Limit) -> str:
-    return limit.words if isinstance(limit, Shape) else f"at least {limit.number}"
+    return f"at least {limit.number}" if isinstance(limit, AtLeast) else limit.words
 
 
 def _default(each: dataclasses.Field[Any]) -> str:
