@@ -13,6 +13,7 @@ from ddlint.engine.tree import lint_content
 from ddlint.rules import load
 
 AREAS = ("markers", "files", "tags")
+NOW = 1_800_000_000
 RULES = {rule.code: rule for rule in load(AREAS)}
 
 
@@ -21,11 +22,12 @@ def lint(
     path: str = "a.yaml",
     rules: Sequence[Rule] = tuple(RULES.values()),
     settings: Settings | None = None,
+    now: int | None = NOW,
 ) -> list[Entry]:
     """What `rules` say about the file `path` with the content `text`; a rule that crashes fails the test."""
     entries: list[Entry] = []
     settings = settings or Settings()
-    run = Run(rules, Selection(rules, settings), Context(settings, Moment.CHANGE), entries.append)
+    run = Run(rules, Selection(rules, settings), Context(settings, Moment.CHANGE, now), entries.append)
     lint_content(run, path, text if isinstance(text, bytes) else text.encode("utf-8", "surrogateescape"))
     crashes = run.close().crashes
     assert not crashes, crashes[0].traceback

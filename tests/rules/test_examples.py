@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from ddlint.config.settings import Environment, Settings
 from ddlint.engine.finding import Severity
 from ddlint.engine.fix import apply
 from ddlint.engine.ledger import Entry
@@ -31,8 +34,17 @@ def content(example: Example) -> bytes:
     return text.encode()
 
 
+def settings_of(example: Example) -> Settings:
+    """`environment=sortable` behind a fence: the file belongs to an environment that demands that."""
+    if "environment" not in example.options:
+        return Settings()
+    demand: Any = example.options["environment"]
+    return Settings(environments={"example": Environment(("**",), demand)})
+
+
 def found(rule: Rule, example: Example, data: bytes | None = None, path: str = "") -> list[Entry]:
-    return lint(content(example) if data is None else data, path or path_of(example), [rule])
+    given = content(example) if data is None else data
+    return lint(given, path or path_of(example), [rule], settings_of(example))
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)

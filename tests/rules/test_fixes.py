@@ -29,7 +29,9 @@ def mended(text: str, *, unsafe: bool = False) -> Mended:
     def look(data: bytes) -> tuple[list[Entry], Ledger]:
         entries: list[Entry] = []
         settings = Settings()
-        run = Run(ALL, Selection(ALL, settings), Context(settings, Moment.CHANGE), entries.append)
+        run = Run(
+            ALL, Selection(ALL, settings), Context(settings, Moment.CHANGE, 1_800_000_000), entries.append
+        )
         lint_content(run, "a.yaml", data)
         return entries, run.close()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ class Environment:
         variables: the environment variables.
         folder: the working directory, absolute.
         begun: git's walk over the whole history, where it was begun before the options were read.
+        now: seconds since 1970 when the call began; None where nobody said.
     """
 
     stdin: TextIO
@@ -30,6 +32,7 @@ class Environment:
     variables: Mapping[str, str]
     folder: Path
     begun: Stream | None = None
+    now: int | None = None
 
     @staticmethod
     def of_process(begun: Stream | None = None) -> Environment:
@@ -38,7 +41,7 @@ class Environment:
         for stream in (stdout, stderr):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="backslashreplace")
-        return Environment(stdin, stdout, stderr, dict(os.environ), _folder(), begun)
+        return Environment(stdin, stdout, stderr, dict(os.environ), _folder(), begun, int(time.time()))
 
     def say(self, line: str) -> None:
         """Print a line that is not a result; names and text of a repository in it are made safe to print."""

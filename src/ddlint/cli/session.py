@@ -84,7 +84,8 @@ def session(
     if arguments.select and not rules:
         raise DdlintError("--select names no rule that runs here", "`ddlint rules` lists them by area")
     with _outputs(arguments, environment, rules, repository) as outputs:
-        yield Session(settings, rules, outputs, selection, Context(settings, moment), arguments.exit_zero)
+        context = Context(settings, moment, environment.now)
+        yield Session(settings, rules, outputs, selection, context, arguments.exit_zero)
 
 
 def _selection(rules: tuple[Rule, ...], found: Loaded) -> Selection:

@@ -49,10 +49,12 @@ class Context:
     Attributes:
         settings: the typed configuration.
         moment: when this run takes place.
+        now: seconds since 1970 at the start of the run; None where nobody said.
     """
 
     settings: Settings
     moment: Moment
+    now: int | None = None
 
 
 Check = Callable[[Any, Context], Iterable[Outcome]]

@@ -11,6 +11,7 @@ from functools import lru_cache
 from ddlint.model.image import MAX_TAG, tag_fault
 from ddlint.model.tag_template import MAX_COMMIT, MIN_COMMIT, TIMESTAMP_DIGITS, Field, Part, TagTemplate
 
+_SHORTEST = 4  # as git allows; what is shorter is rather the number of a build
 FIRST_SECOND = 978_307_200  # 2001-01-01: ten digits begin in that year
 LAST_SECOND = 4_102_444_800  # 2100-01-01
 
@@ -154,7 +155,8 @@ def _judge_commit(text: str) -> _Told:
         return Why.COMMIT, f"the commit id {text!r} has upper-case letters", text.lower()
     if len(text) > MAX_COMMIT:
         return Why.COMMIT, f"the commit id has {len(text)} digits, {MAX_COMMIT} at most", ""
-    return Why.SHORT_COMMIT, f"the commit id has {len(text)} digits, {MIN_COMMIT} at least are needed", ""
+    why = Why.COMMIT if len(text) < _SHORTEST else Why.SHORT_COMMIT
+    return why, f"the commit id has {len(text)} digits, {MIN_COMMIT} at least are needed", ""
 
 
 _UNITS = {13: ("milliseconds", 1_000), 16: ("microseconds", 1_000_000), 19: ("nanoseconds", 1_000_000_000)}

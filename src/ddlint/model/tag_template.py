@@ -143,6 +143,7 @@ def template_fault(text: str) -> str:
     return f"{found.message} ({found.hint})" if found.hint else found.message
 
 
+@lru_cache(maxsize=64)
 def templates_of(texts: tuple[str, ...]) -> tuple[TagTemplate, ...]:
     """The templates among `texts`; those of a configuration that was loaded are all fine."""
     return tuple(each for each in map(parse_template, texts) if isinstance(each, TagTemplate))

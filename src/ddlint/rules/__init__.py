@@ -55,6 +55,12 @@ AREAS: dict[str, tuple[str, ...]] = {
         "tag_illegal",
         "tag_not_a_string",
         "tag_prerelease_trap",
+        "tag_not_sortable",
+        "tag_not_a_release",
+        "tag_moving",
+        "timestamp_not_in_seconds",
+        "timestamp_in_the_future",
+        "commit_id_too_short",
     ),
 }
 

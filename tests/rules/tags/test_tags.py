@@ -50,7 +50,7 @@ def test_an_unquoted_tag_that_is_no_string_is_as_bad_as_what_becomes_of_it(
 @pytest.mark.parametrize(
     "tag",
     [
-        "v1", '"1.10"', "'1e10'", "!!str 1.10", "main-0123456-1700000000", "1.2.3", "1e10a", "latest",
+        "v1", '"1.10"', "'1e10'", "!!str 1.10", "main-0123456-1700000000", "1.2.3", "1e10a", "later",
         "123e4567",
         f"1.2.3@sha256:{'a' * 64}", '""', "_x",
     ],

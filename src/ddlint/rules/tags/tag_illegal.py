@@ -58,7 +58,7 @@ from ddlint.engine.rule import Context, Rule
 from ddlint.model.image import tag_fault
 from ddlint.model.place import FileSpan
 from ddlint.model.scalar import Scalar
-from ddlint.rules.tags.image_field import is_placeholder, tag_field
+from ddlint.model.tag_field import is_placeholder, tag_field
 from ddlint.rules.tags.ordinary import needs_a_look
 
 

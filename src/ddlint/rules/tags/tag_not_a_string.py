@@ -61,7 +61,7 @@ from ddlint.engine.finding import Edit, Finding, Fix, Outcome, Severity
 from ddlint.engine.rule import Context, Fixable, Rule
 from ddlint.model.scalar import Scalar, Style
 from ddlint.model.scalar_types import ScalarType, Type, type_of
-from ddlint.rules.tags.image_field import TagField, Use, is_marked, tag_field
+from ddlint.model.tag_field import TagField, Use, is_marked, tag_field
 from ddlint.rules.tags.ordinary import needs_a_look
 
 WORDS = {

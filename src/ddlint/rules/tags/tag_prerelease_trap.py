@@ -59,7 +59,7 @@ from ddlint.engine.rule import Context, Rule
 from ddlint.model.image import split_ref
 from ddlint.model.place import FileSpan
 from ddlint.model.scalar import Scalar
-from ddlint.rules.tags.image_field import is_marked
+from ddlint.model.tag_field import is_marked
 
 _TAG = re.compile(r"v?[0-9]+\.[0-9]+\.[0-9]+-([0-9A-Za-z.-]+)", re.ASCII)
 #: Words that people count with; what else ends in digits is a commit id or names a variant (`alpine3`).

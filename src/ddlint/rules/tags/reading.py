@@ -1,0 +1,68 @@
+"""What the rules on the form of tags read out of a scalar, each thing once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ddlint.config.environments import environment_of, is_own
+from ddlint.config.settings import Settings
+from ddlint.config.wildcards import matches
+from ddlint.model.deployed_image import DeployedImage, deployed_image
+from ddlint.model.place import FileSpan
+from ddlint.model.scalar import Scalar
+from ddlint.model.sortable_tag import SortableTag, TagFault, read_tag
+from ddlint.model.tag_template import templates_of
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What an environment demands of the tags of our own images.
+
+    Attributes:
+        environment: its name; empty where the file belongs to none, or the image is not ours.
+        tags: `sortable`, `semver` or `any`.
+    """
+
+    environment: str = ""
+    tags: str = "any"
+
+
+NOTHING = Demand()
+
+
+def demand_on(scalar: Scalar, image: DeployedImage, settings: Settings) -> Demand:
+    """What is demanded of `image`, deployed by `scalar`."""
+    found = environment_of(scalar.path, settings) if settings.environments else None
+    if found is None or not is_own(image, settings):
+        return NOTHING
+    return Demand(found[0], found[1].tags)
+
+
+def reading_of(tag: str, settings: Settings) -> SortableTag | TagFault:
+    """`tag` by the sortable forms of the settings."""
+    return read_tag(tag, templates_of(settings.tags.sortable))
+
+
+def faulty(scalar: Scalar, settings: Settings) -> tuple[DeployedImage, TagFault] | None:
+    """The image of `scalar` and what is wrong with its tag, where that is of no sortable form."""
+    image = deployed_image(scalar)
+    if image is None:
+        return None
+    found = reading_of(image.tag, settings)
+    return (image, found) if isinstance(found, TagFault) else None
+
+
+@lru_cache(maxsize=1024)
+def is_moving(tag: str, patterns: tuple[str, ...]) -> bool:
+    """Whether `tag` is one that moves from image to image."""
+    lower = tag.lower()
+    return any(matches(pattern.lower(), lower) for pattern in patterns)
+
+
+def span_of(scalar: Scalar, image: DeployedImage, start: int = 0, end: int | None = None) -> FileSpan:
+    """Where the characters `start` to `end` of the tag stand; the whole tag where its place is not plain."""
+    if image.end - image.start != len(image.tag):
+        return FileSpan(scalar.path, image.start, image.end, scalar.route)
+    stop = len(image.tag) if end is None else end
+    return FileSpan(scalar.path, image.start + start, image.start + stop, scalar.route)
