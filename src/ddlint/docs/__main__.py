@@ -19,6 +19,8 @@ from ddlint.docs.transcript import COMMAND, refreshed
 
 ROOT = Path(__file__).resolve().parents[3]
 
+NOW = 1_800_000_000  # no clock: the same bytes every time
+
 
 def main(words: list[str], root: Path = ROOT) -> int:
     """Write or check the generated files below `root`; returns the exit code."""
@@ -54,7 +56,7 @@ def printed() -> str:
     stream = StringIO()
     variables = {"PATH": os.environ.get("PATH", os.defpath)}
     with tempfile.TemporaryDirectory() as folder:
-        run([*COMMAND], Environment(StringIO(), stream, stream, variables, Path(folder)))
+        run([*COMMAND], Environment(StringIO(), stream, stream, variables, Path(folder), now=NOW))
     return stream.getvalue()
 
 
