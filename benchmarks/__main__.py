@@ -8,7 +8,7 @@ from importlib import import_module
 from benchmarks.frame import Row, table
 
 #: Each module offers `rows() -> Iterable[Row]`.
-BENCHMARKS = ("commit_msg", "commits", "history_stream", "yaml_reading", "check")
+BENCHMARKS = ("commit_msg", "commits", "history_stream", "yaml_reading", "check", "flux_select")
 
 
 def main(names: list[str]) -> int:
