@@ -258,8 +258,8 @@ def test_blank_and_repeated_lines_are_passed_over(tmp_path: Path) -> None:
     assert called.out.startswith("main-a-5\n")
     assert "1 tag: 1 selected" in called.out
     assert called.err.splitlines() == [
-        "passed over 2 empty lines",
-        "passed over 1 line with a tag that was listed before",
+        "empty lines passed over: 2",
+        "lines passed over whose tag was listed before: 1",
     ]
 
 

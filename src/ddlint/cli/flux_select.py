@@ -5,19 +5,17 @@ from __future__ import annotations
 import argparse
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from ddlint.cli import options
 from ddlint.cli.environment import Environment
-from ddlint.config.load import load
 from ddlint.errors import EXIT_CLEAN, EXIT_FOUND, DdlintError
-from ddlint.git.place import find_work_tree
 from ddlint.model.selection.evaluate import Selection, select
 from ddlint.model.selection.policy_file import FoundPolicy, read_policy
 from ddlint.model.selection.refused import DECLINED
 from ddlint.model.selection.tag_list import TagList, read_tags
-from ddlint.output.flux_selection import Asked, as_json, as_text
-from ddlint.output.summary import counted
+from ddlint.output.flux_selection import Asked, as_text
 
 LARGEST = {"policy": 4_000_000, "tags": 256_000_000}
 _VERSION = re.compile(r"v?([0-9]+\.[0-9]+)(?:\.[0-9]+)?\+?", re.ASCII)
@@ -48,11 +46,18 @@ def run(arguments: argparse.Namespace, environment: Environment) -> int:
     if found.kind == DECLINED:
         raise DdlintError(f"{arguments.policy}: {found.error}")
     asked = Asked(policy.title, policy.spec, flux, len(listed.tags), _as_stored(policy, listed, flux, found))
-    shown = as_json if arguments.format == "json" else as_text
-    environment.stdout.writelines(shown(found, asked))
+    environment.stdout.writelines(_shown(arguments.format, found, asked))
     environment.stdout.flush()
     _say_what_was_left(listed, environment)
     return EXIT_CLEAN if found.latest is not None else EXIT_FOUND
+
+
+def _shown(form: str, found: Selection, asked: Asked) -> Iterator[str]:
+    if form == "text":
+        return as_text(found, asked)
+    from ddlint.output.flux_selection_json import as_json
+
+    return as_json(found, asked)
 
 
 def _version(word: str) -> str:
@@ -63,6 +68,9 @@ def _version(word: str) -> str:
 
 
 def _configured(arguments: argparse.Namespace, environment: Environment) -> str:
+    from ddlint.config.load import load
+    from ddlint.git.place import find_work_tree
+
     folder = os.path.realpath(environment.folder)
     found = load(folder, find_work_tree(folder), config=arguments.config, no_config=arguments.no_config)
     return found.settings.flux.version
@@ -119,6 +127,6 @@ def _as_stored(policy: FoundPolicy, listed: TagList, flux: str, given: Selection
 
 def _say_what_was_left(listed: TagList, environment: Environment) -> None:
     if listed.blank:
-        environment.say(f"passed over {counted(listed.blank, 'empty line')}")
+        environment.say(f"empty lines passed over: {listed.blank:,}")
     if listed.repeated:
-        environment.say(f"passed over {counted(listed.repeated, 'line')} with a tag that was listed before")
+        environment.say(f"lines passed over whose tag was listed before: {listed.repeated:,}")

@@ -6,13 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from ddlint.model.selection.alphabetical import texts
 from ddlint.model.selection.filtering import DEFAULT_EXCLUSIONS, Filtered, exclude, filter_tags
-from ddlint.model.selection.numerical import numbers
 from ddlint.model.selection.ranking import Ranking, direction
 from ddlint.model.selection.refused import FAILED, Refused
 from ddlint.model.selection.spec import Kind, PolicySpec
-from ddlint.model.selection.versions import versions_in
 
 NOTHING = Filtered()
 Policer = Callable[[Sequence[str], bool], Ranking]
@@ -84,8 +81,17 @@ def _policer(spec: PolicySpec, flux: str) -> Policer:
     Raises:
         Refused: the policy is none, or its argument is wrong.
     """
-    if spec.kind is None:
-        raise Refused("given ImagePolicyChoice object is invalid")
-    if spec.kind is Kind.SEMVER:
-        return versions_in(spec.argument, flux)
-    return partial(texts if spec.kind is Kind.ALPHABETICAL else numbers, direction(spec.argument))
+    match spec.kind:  # each imported where it is needed: `flux select` is to start quickly
+        case Kind.SEMVER:
+            from ddlint.model.selection.versions import versions_in
+
+            return versions_in(spec.argument, flux)
+        case Kind.ALPHABETICAL:
+            from ddlint.model.selection.alphabetical import texts
+
+            return partial(texts, direction(spec.argument))
+        case Kind.NUMERICAL:
+            from ddlint.model.selection.numerical import numbers
+
+            return partial(numbers, direction(spec.argument))
+    raise Refused("given ImagePolicyChoice object is invalid")

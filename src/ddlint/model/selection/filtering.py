@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ddlint.model.regexp import Fault
-from ddlint.model.selection.patterns import read
 from ddlint.model.selection.refused import DECLINED, FAILED, STALLED, Refused
 from ddlint.model.selection.spec import PolicySpec
 
@@ -52,12 +50,20 @@ def exclude(
     """
     excluded: dict[str, str] = {}
     for pattern in patterns:
-        found = read(pattern, "", flux)
-        if isinstance(found, Fault):
-            kind = FAILED if found.certain else DECLINED
-            raise Refused(f"failed to compile regex {pattern}: {found.message}", kind)
-        excluded.update((tag, pattern) for tag in found.matching(tags) if tag not in excluded)
+        excluded.update((tag, pattern) for tag in _matching(pattern, tags, flux) if tag not in excluded)
     return ([tag for tag in tags if tag not in excluded] if excluded else tags), excluded
+
+
+def _matching(pattern: str, tags: Sequence[str], flux: str) -> Sequence[str]:
+    if pattern in DEFAULT_EXCLUSIONS:
+        return [tag for tag in tags if tag.endswith(".sig") and "\n" not in tag]
+    from ddlint.model.selection.patterns import Fault, read
+
+    found = read(pattern, "", flux)
+    if isinstance(found, Fault):
+        kind = FAILED if found.certain else DECLINED
+        raise Refused(f"failed to compile regex {pattern}: {found.message}", kind)
+    return found.matching(tags)
 
 
 def filter_tags(spec: PolicySpec, tags: Sequence[str], flux: str) -> Filtered:
@@ -73,6 +79,8 @@ def filter_tags(spec: PolicySpec, tags: Sequence[str], flux: str) -> Filtered:
     """
     if not spec.has_filter:
         return Filtered(tags, tags)
+    from ddlint.model.selection.patterns import Fault, read
+
     found = read(spec.pattern, spec.extract, flux)
     if isinstance(found, Fault):
         what = f"invalid regular expression pattern '{spec.pattern}': {found.message}"

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from ddlint.model.regexp import Fault, Pattern, compile_pattern, dialect_of, extractor, parse_template
 from ddlint.model.selection.twin import needed, twin
 
+__all__ = ["Fault", "Filter", "read"]
+
 Match = Callable[[str], re.Match[str] | None]
 
 
