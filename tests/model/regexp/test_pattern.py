@@ -67,3 +67,27 @@ def test_of_two_groups_with_one_name_the_first_that_took_part() -> None:
 
 def test_a_broken_tag_is_searched_all_the_same() -> None:
     assert find("b", "\ud800b") is not None
+
+
+@pytest.mark.parametrize(
+    ("pattern", "tag", "found"),
+    [
+        ("\\P{Any}|b", "ab", "b"),
+        ("[\\P{Any}b]", "ab", "b"),
+        ("[^\\P{Any}]", "ab", "a"),
+        ("\\p{Any}+", "aé", "aé"),
+        ("\\p{letter}+", "1aé", "aé"),
+        ("\\P{ASCII}", "aé", "é"),
+        ("\\p{LC}+", "1aA", "aA"),
+        ("\\p{Assigned}+", "\u0378a", "a"),
+        ("(?i)\\p{Lu}+", "1aA", "aA"),
+    ],
+)
+def test_unicode_classes(pattern: str, tag: str, found: str) -> None:
+    match = find(pattern, tag)
+    assert match is not None
+    assert match.group(0) == found
+
+
+def test_a_class_name_beyond_ascii_is_unknown() -> None:
+    assert not isinstance(compile_pattern("\\p\u017f"), Pattern)

@@ -13,6 +13,8 @@ from ddlint.model.regexp.tree import Node
 from ddlint.model.regexp.tree import chars as chars_node
 from ddlint.model.regexp.unicode_class import ascii_of, unicode_class
 
+_EVERYTHING = "\\x{0}-\\x{10ffff}"
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -25,7 +27,7 @@ class Item:
 
 def one_of(item: Item, *, fold: bool) -> Node:
     """A node that matches a single item outside of brackets."""
-    return _node(item.bits, f"[{item.text}]", fold=fold)
+    return _node(item.bits, _bracketed([item.text], negated=False), fold=fold)
 
 
 def literal(code: int, *, fold: bool) -> Node:
@@ -33,6 +35,14 @@ def literal(code: int, *, fold: bool) -> Node:
     if not fold:
         return chars_node(chars.span(code, code), _quoted(code))
     return _node(_range_bits(code, code, fold=True), _quoted(code), fold=True)
+
+
+def _bracketed(texts: list[str], *, negated: bool) -> str:
+    """A class of items, each of which may be empty: RE2 has no class without an item."""
+    items = "".join(texts)
+    if not items:
+        items, negated = _EVERYTHING, not negated
+    return f"[{'^' if negated else ''}{items}]"
 
 
 def _node(bits: int, text: str, *, fold: bool) -> Node:
@@ -109,7 +119,7 @@ def read_class(pattern: str, start: int, dialect: Dialect, *, fold: bool) -> tup
         item = _item(pattern, position, start, dialect, fold=fold)
         bits, position = bits | item.bits, item.end
         texts.append(item.text)
-    text = f"[{'^' if negated else ''}{''.join(texts)}]"
+    text = _bracketed(texts, negated=negated)
     return _node(chars.ASCII & ~bits if negated else bits, text, fold=fold), position + 1
 
 

@@ -35,6 +35,8 @@ _BY_CATEGORY: dict[str, tuple[frozenset[str], bool]] = {
 
 def unicode_class(name: str, dialect: Dialect, *, negated: bool) -> str | None:
     """A Unicode class as an item of a class in RE2's syntax; None where Go does not know the name."""
+    if not name.isascii():
+        return None
     if _known(name):
         return f"\\{'P' if negated else 'p'}{{{name}}}"
     return _loose(name, negated=negated) if dialect.loose_classes else None
@@ -56,7 +58,7 @@ def _known(name: str) -> bool:
     """Whether RE2, whose tables are Go's too, knows the name as it is written."""
     import re2
 
-    if not name.replace("_", "").isalnum() or not name.isascii():
+    if not name.replace("_", "").isalnum():
         return False
     options = re2.Options()
     options.log_errors = False
@@ -84,5 +86,7 @@ def ascii_of(item: str, *, fold: bool) -> int:
     """The ASCII characters that an item of RE2's syntax matches, as a bit set."""
     import re2
 
+    if not item:
+        return 0
     found = re2.compile(f"(?{'i' if fold else ''}s:[{item}])")
     return sum(1 << code for code in range(128) if found.search(chr(code)))
