@@ -137,6 +137,12 @@ def test_order_of_the_list_is_spoken_of_where_flux_sorts_it(tmp_path: Path) -> N
     assert "sorts it" not in older.out
 
 
+def test_numbers_that_are_sorted_as_text_are_spoken_of(tmp_path: Path) -> None:
+    policy = "kind: ImagePolicy\nspec: {policy: {alphabetical: {}}, filterTags: {pattern: '^b-[0-9]+$'}}\n"
+    called = select(tmp_path, policy=policy, tags="b-1\nb-2\n")
+    assert "numbers are sorted as text: b-9 comes after b-10\n" in called.out
+
+
 @pytest.mark.parametrize(
     ("version", "latest"),
     [("2.6", "1.0.0"), ("2.7", "2.0.0-rc.1"), ("2.7+", "2.0.0-rc.1"), ("v2.8.3", "2.0.0-rc.1")],

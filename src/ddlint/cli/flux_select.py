@@ -14,6 +14,7 @@ from ddlint.errors import EXIT_CLEAN, EXIT_FOUND, DdlintError
 from ddlint.model.selection.evaluate import Selection, select
 from ddlint.model.selection.policy_file import FoundPolicy, read_policy
 from ddlint.model.selection.refused import DECLINED
+from ddlint.model.selection.spec import Kind, PolicySpec
 from ddlint.model.selection.tag_list import TagList, read_tags
 from ddlint.output.flux_selection import Asked, as_text
 
@@ -45,7 +46,8 @@ def run(arguments: argparse.Namespace, environment: Environment) -> int:
     found = select(policy.spec, listed.tags, flux=flux, exclusions=policy.exclusions)
     if found.kind == DECLINED:
         raise DdlintError(f"{arguments.policy}: {found.error}")
-    asked = Asked(policy.title, policy.spec, flux, len(listed.tags), _as_stored(policy, listed, flux, found))
+    stored = _as_stored(policy, listed, flux, found)
+    asked = Asked(policy.title, policy.spec, flux, len(listed.tags), stored, _trap(policy.spec))
     environment.stdout.writelines(_shown(arguments.format, found, asked))
     environment.stdout.flush()
     _say_what_was_left(listed, environment)
@@ -108,6 +110,15 @@ def _read(path: Path, name: str, limit: int) -> bytes:
     if len(data) > limit:
         raise DdlintError(f"{name} has more than {limit:,} bytes, which ddlint does not read")
     return data
+
+
+def _trap(spec: PolicySpec) -> tuple[str, str] | None:
+    if spec.kind is not Kind.ALPHABETICAL:
+        return None
+    from ddlint.model.selection.text_order import misordered
+
+    found = misordered(spec)
+    return (found.older, found.newer) if found else None
 
 
 def _as_stored(policy: FoundPolicy, listed: TagList, flux: str, given: Selection) -> str:

@@ -35,6 +35,7 @@ class Asked:
         flux: the version of Flux, as MAJOR.MINOR.
         tags: how many there are.
         stored: what Flux would select out of the list as it stores it, where that is something else; else "".
+        trap: two tags that show that the policy sorts numbers as text, the lower number first; or None.
     """
 
     policy: str
@@ -42,6 +43,7 @@ class Asked:
     flux: str
     tags: int
     stored: str = ""
+    trap: tuple[str, str] | None = None
 
 
 def as_text(selection: Selection, asked: Asked) -> Iterator[str]:
@@ -53,6 +55,8 @@ def as_text(selection: Selection, asked: Asked) -> Iterator[str]:
     yield f"{_counts(found, asked.tags)}\n"
     if asked.stored:
         yield f"the order of the list decides: Flux {asked.flux} sorts it, and selects {safe(asked.stored)}\n"
+    if asked.trap:
+        yield f"numbers are sorted as text: {safe(asked.trap[0])} comes after {safe(asked.trap[1])}\n"
     if found:
         yield "\n"
         yield from _table(found, keyed=asked.spec.has_filter)
