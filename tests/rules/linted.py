@@ -12,7 +12,7 @@ from ddlint.engine.selection import Selection
 from ddlint.engine.tree import lint_content
 from ddlint.rules import load
 
-AREAS = ("markers", "files", "tags")
+AREAS = ("markers", "files", "tags", "policies")
 NOW = 1_800_000_000
 RULES = {rule.code: rule for rule in load(AREAS)}
 

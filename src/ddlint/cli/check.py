@@ -26,7 +26,7 @@ from ddlint.output.safe import safe
 from ddlint.output.sink import About, Manner
 from ddlint.output.summary import counted, summary
 
-AREAS = ("markers", "files", "tags")
+AREAS = ("markers", "files", "tags", "policies")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -15,6 +15,7 @@ AREAS = {
     "markers": "Marker comments",
     "files": "Files that Flux reads and rewrites",
     "tags": "Image tags",
+    "policies": "Image policies",
 }
 
 _INTRO = """\

@@ -62,6 +62,11 @@ AREAS: dict[str, tuple[str, ...]] = {
         "timestamp_in_the_future",
         "commit_id_too_short",
     ),
+    "policies": (
+        "range_invalid",
+        "range_trap",
+        "range_not_a_string",
+    ),
 }
 
 

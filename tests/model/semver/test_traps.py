@@ -115,6 +115,7 @@ def test_a_trap_lies_in_the_range_and_says_something(text: str, semantics: Seman
         for trap in traps_of(chosen):
             assert 0 <= trap.start < trap.end <= len(text)
             assert trap.sentence
+            assert trap.help
 
 
 @given(ranges())

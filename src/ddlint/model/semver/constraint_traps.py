@@ -68,7 +68,7 @@ def _any_prerelease(constraint: Constraint) -> Trap | None:
     core = ".".join(str(number) for number in constraint.key[:3])
     meaning = f"does not mean any pre-release: `x` is a text there, and {core}-rc.1 is below it"
     stem = constraint.text.strip().removesuffix("-x")
-    help_ = f"write `{stem}-0` for any pre-release" if stem != constraint.text.strip() else ""
+    help_ = f"write `{stem}-0` for any pre-release" if stem != constraint.text.strip() else "write `-0` there"
     return _trap(constraint, TrapKind.PRERELEASE_WILDCARD, meaning, help_)
 
 

@@ -39,7 +39,7 @@ class Trap:
         start: offset of the part of the range that surprises.
         end: offset after it.
         sentence: what it means, with the part in it.
-        help: what to write instead; "" where nothing has to be.
+        help: what to write instead.
         changes: whether the meaning is another one from Flux 2.7 on.
     """
 
@@ -47,5 +47,5 @@ class Trap:
     start: int
     end: int
     sentence: str
-    help: str = ""
+    help: str
     changes: bool = False

@@ -13,6 +13,7 @@ from ddlint.model.semver.range import Group, Range
 from ddlint.model.semver.trap import Trap, TrapKind
 from ddlint.model.semver.version import RELEASE, Key, text_of
 
+_MOVING = "write `1.2.x` or `^1.2.3` for later versions too; leave it where the pin is meant"
 _FIRST: Key = (0, 0, 0, RELEASE)
 
 
@@ -38,7 +39,7 @@ def _all(chosen: Range) -> Iterator[Trap]:
     yield from _whole_traps(chosen)
 
 
-def _whole(chosen: Range, kind: TrapKind, sentence: str, help_: str = "") -> Trap:
+def _whole(chosen: Range, kind: TrapKind, sentence: str, help_: str) -> Trap:
     text = chosen.text.strip()
     start = chosen.text.find(text)
     return Trap(kind, start, start + len(text), sentence, help_)
@@ -65,7 +66,13 @@ def _group_traps(chosen: Range, group: Group) -> Iterator[Trap]:
     if takes_nothing(group):
         start, end = group.constraints[0].start, group.constraints[-1].end
         part = chosen.text[start:end].strip()
-        yield Trap(TrapKind.DEAD_ALTERNATIVE, start, end, f"no version can satisfy `{part}`")
+        yield Trap(
+            TrapKind.DEAD_ALTERNATIVE,
+            start,
+            end,
+            f"no version can satisfy `{part}`",
+            "take it away, or mend its bounds",
+        )
         return
     if chosen.semantics.group_wide:
         yield from _upper_bound(group)
@@ -118,7 +125,8 @@ def _before_2_7(chosen: Range, group: Group) -> Iterator[Trap]:
 
 def _with_prerelease(constraint: Constraint) -> str:
     odd = constraint.op is Op.NOT or "+" in constraint.version or constraint.hyphen
-    return "" if odd else f"write `{constraint.text.strip()}-0` too"
+    every = "give every constraint beside it a pre-release part, such as `-0`"
+    return every if odd else f"write `{constraint.text.strip()}-0` too"
 
 
 def _whole_traps(chosen: Range) -> Iterator[Trap]:
@@ -127,7 +135,7 @@ def _whole_traps(chosen: Range) -> Iterator[Trap]:
         sentence = (
             "it names its versions one by one" if several else f"`{chosen.text.strip()}` is one version"
         )
-        yield _whole(chosen, TrapKind.EXACT, f"{sentence}: the policy never moves on")
+        yield _whole(chosen, TrapKind.EXACT, f"{sentence}: the policy never moves on", _MOVING)
     covered = [union(group.releases) for group in chosen.groups]
     together = union(piece for pieces in covered for piece in pieces)
     if len(chosen.groups) > 1 and _is_everything(together) and not any(map(_is_everything, covered)):

@@ -1,0 +1,119 @@
+"""Version range that YAML reads as a number.
+
+## What
+The `semver.range` of an ImagePolicy is an unquoted number such as `1.0` or `5`, or a boolean such as `y`.
+
+## Why
+The field is a string, so the API server refuses the policy, and with it all that is applied together with
+it: a Flux Kustomization fails as a whole. Through kustomize and Helm the number may become another one on the
+way (`1.10` is `1.1`).
+
+## Bad
+```yaml
+apiVersion: image.toolkit.fluxcd.io/v1
+kind: ImagePolicy
+metadata:
+  name: backend
+spec:
+  imageRepositoryRef:
+    name: backend
+  policy:
+    semver:
+      range: 1.0
+```
+```yaml
+apiVersion: image.toolkit.fluxcd.io/v1
+kind: ImagePolicy
+metadata:
+  name: backend
+spec:
+  imageRepositoryRef:
+    name: backend
+  policy:
+    semver:
+      range: 5
+```
+
+## Good
+```yaml
+apiVersion: image.toolkit.fluxcd.io/v1
+kind: ImagePolicy
+metadata:
+  name: backend
+spec:
+  imageRepositoryRef:
+    name: backend
+  policy:
+    semver:
+      range: "1.0.x"
+```
+```yaml
+apiVersion: image.toolkit.fluxcd.io/v1
+kind: ImagePolicy
+metadata:
+  name: backend
+spec:
+  imageRepositoryRef:
+    name: backend
+  policy:
+    semver:
+      range: 1.0.x
+```
+
+## Fix
+Put the range in quotes; `--fix` does, where that makes a range. Mind that `"1.0"` takes every 1.0.x.
+
+## Source
+CustomResourceDefinition of ImagePolicy: `range` is a required string. Go's YAML readers decide what a number
+is: `1e3`, `0o17` and `1_0` are, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ddlint.engine.finding import Edit, Finding, Fix, Outcome, Severity
+from ddlint.engine.rule import Context, Fixable, Rule
+from ddlint.model.range_field import RangeField, ranges_in
+from ddlint.model.scalar_types import Type, type_of
+from ddlint.model.semver import Range, Semantics
+from ddlint.model.yaml_file import YamlFile
+from ddlint.rules.policies.ranges import has_range
+
+_WORDS = {Type.INT: "a number", Type.FLOAT: "a number", Type.BOOL: "a boolean"}
+
+
+def check(file: YamlFile, context: Context) -> Iterable[Outcome]:
+    """Find ranges that are no strings."""
+    semantics = Semantics.of(context.settings.flux.version)
+    for field in ranges_in(file.text):
+        if field.type in _WORDS:
+            whose = f" of ImagePolicy {field.policy}" if field.policy else ""
+            word = f"{_WORDS[field.type]} ({type_of(field.value).value})"
+            yield Finding(
+                f"range {field.value}{whose} is {word}, not a string: the API server refuses the policy",
+                field.span(file.path),
+                label=word,
+                help=f'write it in quotes: "{field.value}"',
+                fix=_fix(file.path, field, semantics),
+            )
+
+
+def _fix(path: str, field: RangeField, semantics: Semantics) -> Fix | None:
+    if field.raw != field.value or not isinstance(Range.parse(field.value, semantics), Range):
+        return None
+    edit = Edit(path, field.start, field.start + len(field.raw), f'"{field.value}"')
+    return Fix("quote the range", (edit,), safe=True)
+
+
+RULE = Rule(
+    code="DDP012",
+    name="range-not-a-string",
+    area="policies",
+    since="0.2.0",
+    subject=YamlFile,
+    severity=Severity.ERROR,
+    check=check,
+    screen=has_range,
+    fixable=Fixable.SAFE,
+)
