@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from ddlint.engine.finding import Severity
-from ddlint.engine.ledger import Crash, Gap, Ledger, Skip, Verdict
+from ddlint.engine.ledger import Crash, Gap, Ledger, Refused, Skip, Verdict
 from ddlint.output.sink import About, Manner
 from ddlint.output.summary import counted, summary
 from output.sample import ABOUT, ledger_of, troubled
@@ -30,6 +30,14 @@ def test_a_run_without_a_rule_checked_nothing() -> None:
 def test_exempt_subjects_are_counted() -> None:
     ledger = ledger_of(exempt=Counter({("commit", "commits.exempt.authors"): 3}))
     assert lines(ledger)[1:] == ["exempt, not looked at: 3 commits by commits.exempt.authors"]
+
+
+def test_fixes_that_were_not_made_are_told_with_the_reason() -> None:
+    refused = [Refused(f"a.yaml:{line}:1: DDM010", "a live marker would be lost") for line in range(1, 6)]
+    told = [line for line in lines(ledger_of(refused=refused)) if line.startswith("not fixed")]
+    assert told[0] == "not fixed: a.yaml:1:1: DDM010: a live marker would be lost"
+    assert told[3:] == ["not fixed: 2 more, for like reasons (-v lists them)"]
+    assert len(lines(ledger_of(refused=refused), verbose=True)) == 6
 
 
 def test_a_clean_run_says_what_it_looked_at() -> None:

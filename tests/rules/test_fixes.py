@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,6 +18,7 @@ from ddlint.engine.rule import Context, Moment
 from ddlint.engine.run import Run
 from ddlint.engine.selection import Selection
 from ddlint.engine.tree import lint_content
+from ddlint.model.yaml_file import YamlFile
 from ddlint.model.yaml_reading import read_yaml
 from rules.examples import examples
 from rules.linted import RULES, lint
@@ -113,6 +115,40 @@ def test_unsafe_fixes_leave_nothing_to_fix_and_a_file_that_parses(text: str) -> 
     assert not read_yaml("a.yaml", after.data).problems
 
 
+LINES = [
+    "a:", "  tag: v1", "  tag: !!str", "    v1", "v1", "- v1", "  - v1", "  - &x v1", "b: *x", "tag: |",
+    "  text", "tag: 1.10", "- image: a/b:v1", "  newTag: 0123", "\tx", "", "---", "...", "{tag: v1}",
+    "tag: {{ .x }}", "? k", ": v1", "kind: List", "items:", "metadata: x", "tag: 'a", "  b'",
+    "tag: [v1,", "v2]", "tag: a", "  b",
+]  # fmt: skip
+BLANKS = ["", " ", "  ", "    ", "\t", "  \t", "\u2028", "\x85", "\r"]
+
+
+@st.composite
+def odd_files(draw: st.DrawFn) -> str:
+    """Lines in any order, comments anywhere: what nobody wrote with care."""
+    lines = []
+    for _ in range(draw(st.integers(1, 7))):
+        line, comment = draw(st.sampled_from(LINES)), draw(st.sampled_from(["", "", *COMMENTS]))
+        first, second = draw(st.sampled_from(["", "", *BLANKS])), draw(st.sampled_from(BLANKS))
+        lines.append(draw(st.sampled_from([f"{first}{line}{second}{comment}", f"{first}{comment}"])))
+    return draw(st.sampled_from(["\n", "\n", "\r\n"])).join([*lines, ""])
+
+
+@given(odd_files(), st.booleans())
+@settings(max_examples=400, deadline=None)
+def test_no_fix_breaks_any_file_and_a_second_run_changes_nothing(text: str, unsafe: bool) -> None:
+    before, after = text.encode(), mended(text, unsafe=unsafe)
+    was, now = read_yaml("a.yaml", before), read_yaml("a.yaml", after.data)
+    assert len(now.problems) <= len(was.problems)
+    assert not Counter(_live(was)) - Counter(_live(now))
+    assert mended(after.data.decode(), unsafe=unsafe).data == after.data
+
+
+def _live(file: YamlFile) -> list[str]:
+    return [site.route for site in file.markers if site.live]
+
+
 @given(documents())
 @settings(max_examples=100, deadline=None)
 def test_a_fix_keeps_the_line_breaks_of_the_file(text: str) -> None:
@@ -165,6 +201,21 @@ def test_a_safe_fix_does_this(before: str, after: str) -> None:
 def test_an_unsafe_fix_does_this_and_a_safe_run_does_not(before: str, after: str) -> None:
     assert mended(before, unsafe=True).data.decode() == after
     assert mended(before).data.decode() == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "newTag: 1.10\n \t    #\n",
+        f"c: d\n \t    # {M}\n\t#\n",
+        f"tag: !!str  # {M}\n  v2\n  # {M}\n",
+        f"tag: &x  # {M}\n  v2\n \t  # {M}\n",
+    ],
+)
+def test_a_fix_that_would_break_the_file_is_not_made_and_is_told(text: str) -> None:
+    after = mended(text, unsafe=True)
+    assert after.data.decode() == text
+    assert after.ledger.refused
 
 
 @pytest.mark.parametrize("field", ["pull: true", "replicas: 3", "image: a/b:v1"])

@@ -24,7 +24,7 @@ from ddlint.git.worktree import WorkTree
 from ddlint.output.crash import system
 from ddlint.output.safe import safe
 from ddlint.output.sink import About, Manner
-from ddlint.output.summary import counted, summary
+from ddlint.output.summary import counted, not_fixed, summary
 
 AREAS = ("markers", "files", "tags", "policies")
 
@@ -111,6 +111,8 @@ def _show_fixes(
                 shown = _for_terminal if environment.stdout.isatty() else iter
                 environment.stdout.writelines(shown(unified(path, before, mended.data)))
             ledger.add(mended.ledger)
+    for line in not_fixed(ledger.refused):
+        environment.say(line)
     environment.say(f"{changed:,} of {counted(len(chosen.paths), 'file')} would change")
     if ledger.skipped:
         environment.say(f"skipped {len(ledger.skipped):,}, not looked at; `ddlint check` says why")

@@ -7,21 +7,26 @@ from collections.abc import Iterable, Sequence
 from ddlint.engine.finding import Edit, Fix
 
 
-def choose(fixes: Iterable[Fix]) -> tuple[list[Edit], int]:
-    """The edits of as many of `fixes` as do not get in each other's way, first come first served.
+def choose(fixes: Iterable[Fix]) -> list[Fix]:
+    """As many of `fixes` as do not get in each other's way, first come first served.
 
-    Returns:
-        The edits in the order of their places, and how many fixes they make up. A fix that wants exactly
-        what an earlier one does counts as made; one that overlaps an earlier one is left for another round.
+    A fix that wants exactly what an earlier one does is among them; one that overlaps an earlier one is left
+    for another round.
     """
-    chosen: list[Edit] = []
-    made = 0
+    chosen: list[Fix] = []
+    taken: list[Edit] = []
     for fix in fixes:
-        wanted = [edit for edit in fix.edits if edit not in chosen]
-        if not any(_clash(edit, other) for edit in wanted for other in chosen):
-            chosen += wanted
-            made += 1
-    return sorted(chosen, key=lambda edit: (edit.start, edit.end)), made
+        wanted = [edit for edit in fix.edits if edit not in taken]
+        if not any(_clash(edit, other) for edit in wanted for other in taken):
+            taken += wanted
+            chosen.append(fix)
+    return chosen
+
+
+def edits_of(fixes: Iterable[Fix]) -> list[Edit]:
+    """The edits of `fixes`, each once, in the order of their places."""
+    edits = dict.fromkeys(edit for fix in fixes for edit in fix.edits)
+    return sorted(edits, key=lambda edit: (edit.start, edit.end))
 
 
 def apply(data: bytes, edits: Sequence[Edit]) -> bytes:

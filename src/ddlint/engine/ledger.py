@@ -61,6 +61,14 @@ class Skip:
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """A fix that was not made because it would have done harm: where its finding is, and what harm."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """Something asked for that could not be looked at: it makes the run incomplete (exit 3)."""
 
@@ -91,6 +99,7 @@ class Ledger:
         gaps: what makes the run incomplete.
         crashes: rules that raised.
         fixed: how many findings were mended by `--fix`.
+        refused: fixes that `--fix` did not make, and why.
         fixable: how many findings offer a fix, by whether it is safe.
     """
 
@@ -102,6 +111,7 @@ class Ledger:
     gaps: list[Gap] = field(default_factory=list)
     crashes: list[Crash] = field(default_factory=list)
     fixed: int = 0
+    refused: list[Refused] = field(default_factory=list)
     fixable: Counter[bool] = field(default_factory=Counter)
 
     @property
@@ -135,4 +145,5 @@ class Ledger:
         self.gaps += other.gaps
         self.crashes += other.crashes
         self.fixed += other.fixed
+        self.refused += other.refused
         self.fixable.update(other.fixable)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
-from ddlint.engine.finding import Fix
-from ddlint.engine.fix import apply, choose
-from ddlint.engine.ledger import Entry, Ledger, Verdict
+from ddlint.engine.finding import Edit, Fix
+from ddlint.engine.fix import apply, choose, edits_of
+from ddlint.engine.harm import harm as harm_of
+from ddlint.engine.ledger import Entry, Ledger, Refused, Verdict
 
 ROUNDS = 20  # a rule whose fix brings its finding back must not keep us here
+TRIALS = 100  # readings of the file, to find out which fixes of a round do harm
 
 Lint = Callable[[bytes], tuple[list[Entry], Ledger]]
+Harm = Callable[[bytes, bytes, Sequence[Edit]], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,8 @@ class Mended:
 
     Attributes:
         data: its content after the fixes; the very same object where there was nothing to fix.
-        entries, ledger: of the last look, at `data`; the ledger counts what was fixed.
+        entries, ledger: of the last look, at `data`; the ledger counts what was fixed and names the fixes
+            that would have done harm, which the entries do not offer any more.
     """
 
     data: bytes
@@ -28,24 +32,61 @@ class Mended:
     ledger: Ledger
 
 
-def mend(lint: Lint, data: bytes, *, unsafe: bool) -> Mended:
+def mend(lint: Lint, data: bytes, *, unsafe: bool, harm: Harm = harm_of) -> Mended:
     """Fix what can be fixed in `data`.
 
     Args:
         lint: looks at a content of the file and says what is wrong with it.
         data: the content to begin with.
         unsafe: whether to make fixes that are not safe too.
+        harm: says what some edits would do to the file besides what they are for. A fix that does harm is
+            not made.
     """
     fixed = 0
     for _ in range(ROUNDS):
         entries, ledger = lint(data)
-        edits, made = choose(_fixes(entries, unsafe=unsafe))
-        if not edits:
+        trial = _Trial(data, harm)
+        made = trial.harmless(choose(_fixes(entries, unsafe=unsafe)))
+        if not made:
             break
-        data = apply(data, edits)
-        fixed += made
+        data = apply(data, edits_of(made))
+        fixed += len(made)
+    else:
+        entries, ledger = lint(data)
+        trial = _Trial(data, harm)
     ledger.fixed = fixed
-    return Mended(data, entries, ledger)
+    return Mended(data, _without(entries, trial.refused, ledger), ledger)
+
+
+@dataclass(slots=True)
+class _Trial:
+    """Makes fixes in memory, to part those that do harm from the others."""
+
+    data: bytes
+    harm: Harm
+    refused: dict[Fix, str] = field(default_factory=dict)
+    left: int = TRIALS
+
+    def harmless(self, fixes: Sequence[Fix], before: Sequence[Fix] = ()) -> list[Fix]:
+        """Those of `fixes` that do no harm together, once `before` are made."""
+        if not fixes:
+            return []
+        wrong = self._try([*before, *fixes])
+        if not wrong:
+            return list(fixes)
+        if len(fixes) == 1:
+            self.refused[fixes[0]] = wrong
+            return []
+        half = len(fixes) // 2
+        first = self.harmless(fixes[:half], before)
+        return first + self.harmless(fixes[half:], [*before, *first])
+
+    def _try(self, fixes: Sequence[Fix]) -> str:
+        self.left -= 1
+        if self.left < 0:
+            return "too many other fixes in this file would do harm"
+        edits = edits_of(fixes)
+        return self.harm(self.data, apply(self.data, edits), edits)
 
 
 def _fixes(entries: list[Entry], *, unsafe: bool) -> list[Fix]:
@@ -54,3 +95,14 @@ def _fixes(entries: list[Entry], *, unsafe: bool) -> list[Fix]:
         for entry in entries
         if entry.fix is not None and entry.verdict is Verdict.FOUND and (unsafe or entry.fix.safe)
     ]
+
+
+def _without(entries: list[Entry], refused: dict[Fix, str], ledger: Ledger) -> list[Entry]:
+    """The entries, the fixes in `refused` taken out of them and told in the ledger."""
+    for entry in entries:
+        if entry.fix is not None and entry.fix in refused:
+            where = entry.location
+            name = f"{where.name}:{where.line}:{where.column}: {entry.code}" if where else entry.code
+            ledger.refused.append(Refused(name, refused[entry.fix]))
+            ledger.fixable[entry.fix.safe] -= 1
+    return [entry._replace(fix=None) if entry.fix in refused else entry for entry in entries]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from ddlint.engine.finding import Severity
-from ddlint.engine.ledger import Crash, Ledger, Skip, Verdict
+from ddlint.engine.ledger import Crash, Ledger, Refused, Skip, Verdict
 from ddlint.output.crash import report
 from ddlint.output.safe import safe, safe_line
 from ddlint.output.sink import About, Manner
@@ -26,7 +26,7 @@ def summary(ledger: Ledger, about: About, manner: Manner) -> list[str]:
         return []
     return [
         _verdict(ledger, len(about.rules)),
-        *_fixes(ledger),
+        *_fixes(ledger, verbose=manner.verbose),
         *_exempt(ledger),
         *_skips(ledger.skipped, verbose=manner.verbose),
         *_gaps(ledger),
@@ -73,9 +73,10 @@ def _listed(items: Sequence[str]) -> str:
     return ", ".join(items)
 
 
-def _fixes(ledger: Ledger) -> Iterator[str]:
+def _fixes(ledger: Ledger, *, verbose: bool) -> Iterator[str]:
     if ledger.fixed:
         yield f"fixed {counted(ledger.fixed, 'finding')}"
+    yield from not_fixed(ledger.refused, verbose=verbose)
     safe_ones, unsafe_ones = ledger.fixable[True], ledger.fixable[False]
     offers = [
         f"{count:,} with {option}"
@@ -84,6 +85,14 @@ def _fixes(ledger: Ledger) -> Iterator[str]:
     ]
     if offers:
         yield f"fixable: {_listed(offers)}"
+
+
+def not_fixed(refused: Sequence[Refused], *, verbose: bool = False) -> Iterator[str]:
+    """A line for each fix that was not made because it would have done harm, or for the first few."""
+    shown = refused if verbose else refused[:REASONS]
+    yield from (f"not fixed: {safe(each.name)}: {each.reason}" for each in shown)
+    if len(shown) < len(refused):
+        yield f"not fixed: {len(refused) - len(shown):,} more, for like reasons (-v lists them)"
 
 
 def _exempt(ledger: Ledger) -> Iterator[str]:
