@@ -1,5 +1,6 @@
 """Writing a fixed file: whole or not at all, mode kept, nothing followed, nothing overwritten unseen."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -33,3 +34,16 @@ def test_a_symlink_is_not_written_through(tmp_path: Path) -> None:
     with WorkTree(str(tmp_path)) as tree, pytest.raises(DdlintError):
         tree.replace("a.yaml", b"old", b"new")
     assert (tmp_path / "outside").read_bytes() == b"old"
+
+
+def test_an_interrupt_leaves_the_file_as_it_was_and_nothing_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    (tmp_path / "a.yaml").write_bytes(b"old")
+    monkeypatch.setattr(os, "replace", interrupted)
+    with WorkTree(str(tmp_path)) as tree, pytest.raises(KeyboardInterrupt):
+        tree.replace("a.yaml", b"old", b"new")
+    assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("a.yaml", b"old")]

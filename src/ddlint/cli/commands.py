@@ -14,6 +14,7 @@ from typing import Protocol, cast
 
 from ddlint import __version__
 from ddlint.cli.environment import Environment
+from ddlint.cli.signals import Stopped, heeded
 from ddlint.errors import EXIT_COULD_NOT_RUN, EXIT_INCOMPLETE, DdlintError
 from ddlint.output.crash import report, system
 
@@ -77,16 +78,17 @@ def _call(name: str, words: list[str], environment: Environment) -> int:
 
 def _guarded(call: Callable[[], int], environment: Environment) -> int:
     try:
-        code = call()
+        with heeded():
+            code = call()
         environment.stdout.flush()
     except DdlintError as error:
         environment.say(f"ddlint: {error.message}")
         for line in error.hint.splitlines():
             environment.say(f"  {line}")
         return error.exit_code
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as ending:
         environment.say("ddlint: interrupted")
-        return INTERRUPTED
+        return ending.exit_code if isinstance(ending, Stopped) else INTERRUPTED
     except BrokenPipeError:
         sys.stderr.close()  # the reader went away: nothing is left to say, nor anyone to hear it
         return BROKEN_PIPE

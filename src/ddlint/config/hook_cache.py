@@ -152,7 +152,7 @@ def _replace(path: str, content: bytes) -> None:
         with open(descriptor, "wb") as file:
             file.write(content)
         os.replace(draft, path)
-    except OSError:
+    except BaseException:  # an interrupt leaves nothing behind either
         os.unlink(draft)
         raise
 

@@ -53,6 +53,8 @@ class Worker:
             for each in (self, *others):
                 each.close()
             signal.signal(signal.SIGINT, signal.SIG_IGN)
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                signal.signal(number, signal.SIG_DFL)
             gc.freeze()  # what came from the parent is not looked at again, and so not copied
             _serve(work, requests, results)
             code = 0

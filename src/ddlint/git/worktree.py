@@ -133,7 +133,7 @@ def _swap(folder: int, name: bytes, content: bytes) -> None:
             os.fchmod(descriptor, mode)
             file.write(content)
         os.replace(beside, name, src_dir_fd=folder, dst_dir_fd=folder)
-    except OSError:
+    except BaseException:  # an interrupt leaves nothing behind either
         os.unlink(beside, dir_fd=folder)
         raise
 
