@@ -13,7 +13,7 @@ import pytest
 
 from ddlint.cli import options
 from ddlint.errors import DdlintError
-from ddlint.output import FORMATS, factory
+from ddlint.output import FORMATS, factory, sarif_limit
 from ddlint.output.files import written
 from ddlint.output.outputs import opened, wishes
 from ddlint.output.sink import Manner
@@ -151,3 +151,10 @@ def test_a_misspelt_format_is_answered_with_the_right_one() -> None:
     with pytest.raises(DdlintError) as raised:
         wishes(["sarf=a"])
     assert "did you mean 'sarif'" in raised.value.hint
+
+
+def test_what_an_output_leaves_out_is_said_on_stderr(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sarif_limit, "LEAST", 0)
+    monkeypatch.setattr(sarif_limit, "LARGEST", 10)
+    _, stderr = ran("full", [("sarif", f"{tmp_path}/a.sarif")])
+    assert stderr.startswith("ddlint: results left out because code scanning takes 25,000 a run at most: ")

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
+from collections.abc import Iterator
 from functools import cache
+from itertools import repeat
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
@@ -13,9 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft4Validator
 
-from ddlint.engine.finding import Edit, Fix
+from ddlint.engine.finding import Edit, Fix, Severity
 from ddlint.engine.ledger import Entry, Ledger, Verdict
 from ddlint.engine.rule import Rule
+from ddlint.output.sarif_limit import Room
 from ddlint.output.sarif_rules import descriptor
 from ddlint.rules import load
 from output.sample import (
@@ -260,3 +264,35 @@ def test_results_are_written_as_they_come() -> None:
 
 def test_an_empty_ledger_is_valid() -> None:
     run([], Ledger(), 2)
+
+
+def many(counts: dict[Severity, int]) -> Iterator[Entry]:
+    for severity, count in counts.items():
+        yield from repeat(entry(severity=severity), count)
+
+
+def test_no_more_results_than_code_scanning_takes_and_room_is_kept_for_errors() -> None:
+    found = json.loads(written("sarif", many({Severity.WARNING: 21_000, Severity.ERROR: 6_000})))["runs"][0]
+    levels = Counter(result["level"] for result in found["results"])
+    assert levels == {"warning": 20_000, "error": 5_000}
+    [told] = [
+        each["message"]["text"]
+        for each in found["invocations"][0]["toolExecutionNotifications"]
+        if each["descriptor"]["id"] == "left-out"
+    ]
+    assert "1,000 of level error, 1,000 of level warning" in told
+
+
+def test_pasted_results_count_too() -> None:
+    room = Room()
+    row = '{"ruleId": "DDX001", "ruleIndex": 0, "level": "error", "message": {"text": "a,\\nb"}}'
+    rows = ",\n".join([row] * 10_000)
+    assert [room.fitting(rows).count("ruleId") for _ in range(3)] == [10_000, 10_000, 5_000]
+    assert room.left_out == {"error": 5_000}
+
+
+def test_results_that_would_make_the_file_too_large_are_left_out() -> None:
+    room = Room()
+    row = '{"ruleId": "DDX001", "level": "error", "message": {"text": "' + "x" * 10_000_000 + '"}}'
+    assert [bool(room.fitting(row)) for _ in range(9)] == [True] * 7 + [False] * 2
+    assert "2 of level error" in room.remark

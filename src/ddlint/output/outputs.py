@@ -14,14 +14,14 @@ from ddlint.engine.ledger import Entry, Ledger
 from ddlint.errors import DdlintError
 from ddlint.output import BRIEF, FORMATS, factory
 from ddlint.output.files import written
-from ddlint.output.sink import About, Factory, Manner, Sink
+from ddlint.output.sink import About, Factory, Limited, Manner, Sink
 from ddlint.output.summary import summary
 
 COUNTS_ITSELF = "full"  # its report ends with the counts; the other formats leave them to stderr
 
 
 class Outputs:
-    """Hands every entry to each of `sinks`, and tells the counts to `close` at the end.
+    """Hands every entry to each of `sinks`, and tells `close` the counts, and what they left out, at the end.
 
     Attributes:
         elsewhere: makes twins of the outputs, for another process.
@@ -32,7 +32,7 @@ class Outputs:
         self,
         sinks: Sequence[Sink],
         twins: Callable[[], Elsewhere],
-        close: Callable[[Ledger], None],
+        close: Callable[[Ledger, Sequence[str]], None],
         *,
         brief: bool,
     ) -> None:
@@ -68,7 +68,7 @@ class Outputs:
             self._begin()
         for sink in self._sinks:
             sink.end(ledger, exit_code)
-        self._close(ledger)
+        self._close(ledger, [sink.remark for sink in self._sinks if isinstance(sink, Limited)])
 
 
 class Elsewhere:
@@ -143,10 +143,11 @@ def opened(
     """
     in_files = replace(manner, color=False, quiet=False)
 
-    def close(ledger: Ledger) -> None:
+    def close(ledger: Ledger, remarks: Sequence[str]) -> None:
         stdout.flush()  # what goes to stderr must not overtake it in a terminal or a CI log
         if form != COUNTS_ITSELF:
             stderr.writelines(f"{line}\n" for line in summary(ledger, about, manner))
+        stderr.writelines(f"ddlint: {remark}\n" for remark in remarks if remark)
 
     with ExitStack() as stack:
         kinds = [(factory(form), manner), *((factory(wanted), in_files) for wanted, _ in files)]

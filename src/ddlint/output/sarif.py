@@ -17,6 +17,7 @@ from ddlint.engine.locate import Location
 from ddlint.engine.rule import Rule
 from ddlint.errors import EXIT_CLEAN, EXIT_FOUND, EXIT_INCOMPLETE
 from ddlint.output.json_text import Json, dumps
+from ddlint.output.sarif_limit import Room
 from ddlint.output.sarif_places import ROOT, artifact, location
 from ddlint.output.sarif_rules import LEVELS, descriptor
 from ddlint.output.sink import About, Manner, Provenance
@@ -44,9 +45,11 @@ class Sarif:
         self._about = about
         self._indexes = {rule.code: index for index, rule in enumerate(about.rules)}
         self._separator = "\n"
+        self._room: Room | None = None
 
     def begin(self) -> None:
-        """Open the log and the run."""
+        """Open the log and the run. Limits count from here on: a twin, whose rows are pasted, has none."""
+        self._room = Room()
         about = self._about
         driver: dict[str, Json] = {
             "name": "ddlint",
@@ -66,13 +69,23 @@ class Sarif:
     def entry(self, entry: Entry) -> None:
         """Write one result. A check that could not be made is none: the end tells how many there were."""
         if entry.location is not None:
-            self.paste("\n" + dumps(self._result(entry, entry.location)))
+            self._add(dumps(self._result(entry, entry.location)))
 
     def paste(self, written: str) -> None:
         """Write results that were written elsewhere; they begin as the first ones of a list do."""
         if written:
-            self._write(self._separator[:-1] + written)
+            self._add(written[1:])
+
+    def _add(self, rows: str) -> None:
+        rows = self._room.fitting(rows) if self._room else rows
+        if rows:
+            self._write(self._separator + rows)
             self._separator = ",\n"
+
+    @property
+    def remark(self) -> str:
+        """What does not stand in the file, in words; empty where all does."""
+        return self._room.remark if self._room else ""
 
     def _described(self, ledger: Ledger, exit_code: int) -> str:
         if exit_code == EXIT_CLEAN and not (ledger.checked.total() and self._about.rules):
@@ -82,6 +95,8 @@ class Sarif:
     def end(self, ledger: Ledger, exit_code: int) -> None:
         """Close the results, tell how the run went, and close the log."""
         notifications = [*_unavailable(ledger, self._about.rules), *_notifications(ledger)]
+        if self.remark:
+            notifications.append(_notification("warning", "left-out", self.remark))
         invocation: dict[str, Json] = {
             "executionSuccessful": exit_code in {EXIT_CLEAN, EXIT_FOUND} and not ledger.incomplete,
             "exitCode": exit_code,

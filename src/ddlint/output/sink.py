@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TextIO
+from typing import Protocol, TextIO, runtime_checkable
 
 from ddlint.engine.ledger import Entry, Ledger
 from ddlint.engine.rule import Rule
@@ -68,6 +68,16 @@ class Sink(Protocol):
 
     def end(self, ledger: Ledger, exit_code: int) -> None:
         """Write what stands after the entries."""
+        ...
+
+
+@runtime_checkable
+class Limited(Protocol):
+    """An output that cannot hold everything."""
+
+    @property
+    def remark(self) -> str:
+        """At the end: what was left out, in words; empty where nothing was."""
         ...
 
 
