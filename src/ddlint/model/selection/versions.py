@@ -12,7 +12,7 @@ from ddlint.model.selection.refused import DECLINED, STALLED, Refused
 from ddlint.model.semver import Fault, Range, RangeFault, Semantics, Version, why_not
 from ddlint.model.semver.hyphens import rewrite_hyphens
 from ddlint.model.semver.range_fault import Refusal
-from ddlint.model.semver.version import Key, tag_key, text_of
+from ddlint.model.semver.version import Key, tag_keys, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def versions_in(text: str, flux: str) -> Callable[[Sequence[str], bool], Version
 
 
 def _versions(limits: Range, keys: Sequence[str], shuffled: bool) -> Versions:
-    values = [tag_key(key, limits.semantics) for key in keys]
+    values = tag_keys(keys, limits.semantics)
     admitted = [index for index, value in enumerate(values) if value and limits.admits_key(value)]
     return Versions(keys, values, admitted, limits, shuffled)
 
