@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from ddlint.engine.finding import Severity
 from ddlint.engine.fix import apply
 from ddlint.engine.ledger import Entry
 from ddlint.engine.rule import Fixable, Rule
+from ddlint.model.service_commits import CommitFact, Found, ServiceCommits
 from ddlint.rules import load
 from rules.examples import HEADINGS, Example, examples, headings
 from rules.linted import RULES, lint
@@ -42,9 +44,30 @@ def settings_of(example: Example) -> Settings:
     return Settings(environments={"example": Environment(("**",), demand)})
 
 
+def commits_of(example: Example) -> ServiceCommits | None:
+    """`commits=1a2b3c4:1700000000,5d6e7f8:off-main`: what the clone of the service `backend` knows."""
+    if "commits" not in example.options:
+        return None
+    pairs = [each.split(":") for each in example.options["commits"].split(",")]
+    named = re.findall(r"-([0-9a-f]{7,40})-\d{10}", example.text)
+    known = dict.fromkeys(named, CommitFact(Found.MISSING))
+    for step, (commit, word) in enumerate(pairs):
+        known[commit] = _fact(commit, word, step)
+    newest = max((fact.committed or 0 for fact in known.values()), default=0)
+    return ServiceCommits("backend", "../backend", known, "main", newest)
+
+
+def _fact(commit: str, word: str, step: int) -> CommitFact:
+    if word == "ambiguous":
+        return CommitFact(Found.AMBIGUOUS)
+    if word == "off-main":
+        return CommitFact(Found.COMMIT, commit)
+    return CommitFact(Found.COMMIT, commit, int(word), int(word), "main", step, is_step=True)
+
+
 def found(rule: Rule, example: Example, data: bytes | None = None, path: str = "") -> list[Entry]:
     given = content(example) if data is None else data
-    return lint(given, path or path_of(example), [rule], settings_of(example))
+    return lint(given, path or path_of(example), [rule], settings_of(example), commits=commits_of(example))
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)

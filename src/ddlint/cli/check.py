@@ -12,6 +12,7 @@ from ddlint.cli import files, options
 from ddlint.cli.diff import unified
 from ddlint.cli.environment import Environment
 from ddlint.cli.progress import progress
+from ddlint.cli.services import Services
 from ddlint.cli.session import Session, session
 from ddlint.engine.ledger import Entry, Gap, Ledger
 from ddlint.engine.mend import Mended, mend
@@ -50,10 +51,12 @@ def run(arguments: argparse.Namespace, environment: Environment) -> int:
         if arguments.diff:
             return _show_fixes(running, top, chosen, arguments, environment)
         ledger = Ledger(skipped=list(chosen.skipped))
+        services = Services(running, environment)
         if arguments.fix or arguments.unsafe_fixes:
-            _fix(running, top, chosen, ledger, unsafe=arguments.unsafe_fixes)
+            _fix(running, top, chosen, ledger, services, unsafe=arguments.unsafe_fixes)
         else:
-            _lint(running, top, chosen, ledger, arguments, environment)
+            _lint(running, top, chosen, ledger, services, arguments, environment)
+        services.check(top, ledger)
         return running.finish(ledger)
 
 
@@ -70,28 +73,35 @@ def open_work_tree(environment: Environment) -> Repository:
 
 
 def _lint(
-    running: Session, top: str, chosen: files.Chosen, ledger: Ledger,
+    running: Session, top: str, chosen: files.Chosen, ledger: Ledger, services: Services,
     arguments: argparse.Namespace, environment: Environment,
 ) -> None:  # fmt: skip
     limit = running.settings.files.max_bytes
     with progress("files", len(chosen.paths), environment, wanted=not arguments.no_progress) as bar:
-        for report in lint_files(running.run, top, chosen.paths, limit=limit, jobs=arguments.jobs):
+        reports = lint_files(
+            running.run, top, chosen.paths, limit=limit, jobs=arguments.jobs, collect=services.collect
+        )
+        for report in reports:
+            services.seen += report.facts
             for entry in report.entries:
                 running.outputs.entry(entry)
             ledger.add(report.ledger)
             bar.advance(report.files)
 
 
-def _fix(running: Session, top: str, chosen: files.Chosen, ledger: Ledger, *, unsafe: bool) -> None:
+def _fix(
+    running: Session, top: str, chosen: files.Chosen, ledger: Ledger, services: Services, *, unsafe: bool
+) -> None:
     with WorkTree(top) as work_tree:
         for path, before, mended in _mended(running, work_tree, chosen, ledger, unsafe=unsafe):
             try:
                 if mended.data != before:
                     work_tree.replace(path, before, mended.data)
-                entries, counts = mended.entries, mended.ledger
+                data, entries, counts = mended.data, mended.entries, mended.ledger
             except DdlintError as error:
                 ledger.gaps.append(Gap(error.message, error.hint))
-                entries, counts = _look(running, path, before)
+                data, (entries, counts) = before, _look(running, path, before)
+            services.note(path, data)
             for entry in entries:
                 running.outputs.entry(entry)
             ledger.add(counts)

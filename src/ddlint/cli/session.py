@@ -38,17 +38,22 @@ class Session:
     """What a command needs to lint: settings, the rules that are on, where entries go.
 
     Attributes:
-        settings: the configuration, with what the command line changed.
+        found: the configuration, with what the command line changed, and where it stands.
         rules: that are on at this moment.
         outputs: where entries go; `finish` ends them.
     """
 
-    settings: Settings
+    found: Loaded
     rules: tuple[Rule, ...]
     outputs: Outputs
     _selection: Selection
     _context: Context
     _exit_zero: bool
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return self.found.settings
 
     def run(self, sink: Sink | None = None) -> Run:
         """A run of the rules; its entries go to `sink`, or else to the outputs."""
@@ -85,7 +90,7 @@ def session(
         raise DdlintError("--select names no rule that runs here", "`ddlint rules` lists them by area")
     with _outputs(arguments, environment, rules, repository) as outputs:
         context = Context(settings, moment, environment.now)
-        yield Session(settings, rules, outputs, selection, context, arguments.exit_zero)
+        yield Session(found, rules, outputs, selection, context, arguments.exit_zero)
 
 
 def _selection(rules: tuple[Rule, ...], found: Loaded) -> Selection:

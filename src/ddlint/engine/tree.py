@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from ddlint.engine.fingerprint import Occurrences
 from ddlint.engine.ledger import Entry, Gap, Ledger
@@ -25,15 +26,28 @@ MARKER_TOKEN = b"imagepolic"
 WORTH_A_PROCESS = 150  # files; below this, starting a process costs more than it saves
 
 RunTo = Callable[[Callable[[Entry], None]], Run]
+Collect = Callable[[YamlFile], Iterable[Any]]
+
+
+def _nothing(_: YamlFile) -> Iterable[Any]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What came of some files, in the order they were given."""
+    """What came of some files, in the order they were given.
+
+    Attributes:
+        entries: the findings.
+        ledger: the counts.
+        files: how many there were.
+        facts: what was collected of their contents, for rules that look at several files at once.
+    """
 
     entries: list[Entry]
     ledger: Ledger
     files: int
+    facts: list[Any] = field(default_factory=list)
 
 
 def is_candidate(path: str) -> bool:
@@ -41,25 +55,29 @@ def is_candidate(path: str) -> bool:
     return bool(_FLUX_NAME.fullmatch(path) or _NEAR_NAME.fullmatch(path))
 
 
-def lint_content(run: Run, path: str, data: bytes) -> None:
+def lint_content(run: Run, path: str, data: bytes) -> YamlFile | None:
     """Feed the file `path` with the content `data`, and what is in it, to `run`.
 
     A file that Flux does not open because of its name is of interest only where it seems to hold a marker.
+
+    Returns:
+        The file as it was read; None where it was passed over.
     """
     if not _FLUX_NAME.fullmatch(path) and MARKER_TOKEN not in data.lower():
-        return
+        return None
     if data.startswith(GIT_CRYPT):
         run.skip(path, "encrypted by git-crypt")
-        return
+        return None
     file = read_yaml(path, data)
     if _is_something_else(file):
         run.skip(path, "no YAML, and no marker in it")
-        return
+        return None
     run.feed(file)
     for site in file.markers:
         run.feed(site)
     for scalar in file.scalars:
         run.feed(scalar)
+    return file
 
 
 def _is_something_else(file: YamlFile) -> bool:
@@ -69,7 +87,9 @@ def _is_something_else(file: YamlFile) -> bool:
     return all(problem.kind is ProblemKind.SYNTAX for problem in file.problems)
 
 
-def lint_files(run_to: RunTo, root: str, paths: Sequence[str], *, limit: int, jobs: int) -> Iterator[Report]:
+def lint_files(
+    run_to: RunTo, root: str, paths: Sequence[str], *, limit: int, jobs: int, collect: Collect = _nothing
+) -> Iterator[Report]:
     """Lint files of the work tree.
 
     Args:
@@ -78,6 +98,7 @@ def lint_files(run_to: RunTo, root: str, paths: Sequence[str], *, limit: int, jo
         paths: from the top level; sorted, for speed and for a stable order of the entries.
         limit: a file with more bytes is skipped, saying so.
         jobs: how many processes; 0 chooses.
+        collect: what to keep of each file for later; it crosses from process to process.
 
     Yields:
         A report for each batch, in order. The fingerprints of equal findings are told apart over all of them.
@@ -86,7 +107,7 @@ def lint_files(run_to: RunTo, root: str, paths: Sequence[str], *, limit: int, jo
     occurrences = Occurrences()
 
     def work(batch: bytes) -> Report:
-        return _lint_part(run_to, root, _paths_in(batch), limit)
+        return _lint_part(run_to, root, _paths_in(batch), limit, collect)
 
     task = Task(work, lambda batch: batch.split(b"\0"), _lost)
     for report in in_order(task, batches(paths, jobs), jobs):
@@ -104,21 +125,22 @@ def _paths_in(batch: bytes) -> list[str]:
     return batch.decode("utf-8", "surrogateescape").split("\0")
 
 
-def _lint_part(run_to: RunTo, root: str, paths: Sequence[str], limit: int) -> Report:
+def _lint_part(run_to: RunTo, root: str, paths: Sequence[str], limit: int, collect: Collect) -> Report:
     entries: list[Entry] = []
     missed: list[Skip] = []
+    facts: list[Any] = []
     run = run_to(entries.append)
     with WorkTree(root) as tree:
         for path in paths:
             found = tree.read(path, limit)
             if isinstance(found, Skip):
                 missed.append(found)
-            else:
-                lint_content(run, path, found)
+            elif file := lint_content(run, path, found):
+                facts += collect(file)
     ledger = run.close()
     for skip in missed:
         pass_over(ledger, skip)
-    return Report(entries, ledger, len(paths))
+    return Report(entries, ledger, len(paths), facts)
 
 
 def pass_over(ledger: Ledger, skip: Skip) -> None:

@@ -61,6 +61,12 @@ AREAS: dict[str, tuple[str, ...]] = {
         "timestamp_not_in_seconds",
         "timestamp_in_the_future",
         "commit_id_too_short",
+        "commit_not_found",
+        "commit_id_ambiguous",
+        "commit_off_main",
+        "timestamp_before_commit",
+        "timestamp_shifted",
+        "older_commit_with_newer_timestamp",
     ),
     "policies": (
         "range_invalid",

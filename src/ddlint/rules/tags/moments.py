@@ -6,6 +6,7 @@ MINUTE = 60
 HOUR = 3600
 DAY = 86_400
 YEAR = 365 * DAY
+FURTHEST_ZONE = 14  # hours: no time zone is further from UTC
 #: Clocks of two machines differ; nobody is told of less than this.
 SKEW = 5 * MINUTE
 
@@ -18,3 +19,8 @@ def how_long(seconds: int) -> str:
         if count:
             return f"{count:,} {name}{'' if count == 1 else 's'}"
     return f"{seconds} second{'' if seconds == 1 else 's'}"
+
+
+def is_shift(seconds: int) -> bool:
+    """Whether `seconds` is what a wrong time zone makes: one to fourteen whole hours."""
+    return seconds % HOUR == 0 and 1 <= seconds // HOUR <= FURTHEST_ZONE

@@ -1,0 +1,117 @@
+"""The commits that deployed tags name, looked up in the clones of the services, all at once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, partial
+
+from ddlint.cli.environment import Environment
+from ddlint.cli.session import Session
+from ddlint.config.load import Loaded
+from ddlint.config.wildcards import matches
+from ddlint.engine.deployments import deployed_tags, sightings
+from ddlint.engine.fingerprint import Occurrences
+from ddlint.engine.ledger import Entry, Gap, Ledger
+from ddlint.errors import DdlintError
+from ddlint.git import tree
+from ddlint.git.commit_lookup import Wanted, look_up
+from ddlint.git.repository import Repository, open_repository
+from ddlint.git.worktree import WorkTree
+from ddlint.model.deployed_tag import DeployedTag, Sighting
+from ddlint.model.service_commits import ServiceCommits
+from ddlint.model.yaml_file import YamlFile
+from ddlint.model.yaml_reading import read_yaml
+
+
+class Services:
+    """The clones of the configured services, and the tags of theirs that were seen.
+
+    Attributes:
+        seen: the tags; whoever reads files adds to it.
+    """
+
+    def __init__(self, running: Session, environment: Environment) -> None:
+        """Open the clones; none where no rule asks for their commits.
+
+        Raises:
+            DdlintError: the path of a service is no repository.
+        """
+        self.seen: list[Sighting] = []
+        self._running = running
+        wanted = any(rule.subject is DeployedTag for rule in running.rules)
+        names = running.settings.services if wanted else ()
+        self._clones = {name: _opened(name, running.found, environment) for name in names}
+
+    @property
+    def collect(self) -> Callable[[YamlFile], Iterable[Sighting]]:
+        """What to keep of each file that is read."""
+        return sightings if self._clones else _nothing
+
+    def note(self, path: str, data: bytes) -> None:
+        """See the tags in the file `path` with the content `data`."""
+        if self._clones:
+            self.seen += sightings(read_yaml(path, data))
+
+    def check(self, top: str, ledger: Ledger) -> None:
+        """Look up the commits of all tags that were seen, and run the rules on them; `ledger` counts."""
+        occurrences = Occurrences()
+
+        def sink(entry: Entry) -> None:
+            number = occurrences.number(entry.fingerprint)
+            self._running.outputs.entry(entry._replace(fingerprint=number))
+
+        run = self._running.run(sink)
+        settings = self._running.settings
+        read = cache(partial(_text, top, settings.files.max_bytes))
+        asking = partial(self._look_up, ledger)
+        for tag in deployed_tags(self.seen if self._clones else (), settings, asking, read):
+            run.feed(tag)
+        ledger.add(run.close())
+
+    def _look_up(self, ledger: Ledger, service: str, ids: Sequence[str]) -> ServiceCommits | None:
+        settings = self._running.settings
+        patterns = settings.branches.release
+        path = settings.services[service].path
+        wanted = Wanted(
+            service, path, settings.branches.main, lambda name: any(matches(each, name) for each in patterns)
+        )
+        try:
+            return look_up(self._clones[service], ids, wanted)
+        except DdlintError as error:
+            ledger.gaps.append(Gap(f"the clone of {service} ({path}): {error.message}", error.hint))
+            return None
+
+
+def _nothing(_: YamlFile) -> Iterable[Sighting]:
+    return ()
+
+
+def _opened(name: str, found: Loaded, environment: Environment) -> Repository:
+    """The clone of the service `name`.
+
+    Raises:
+        DdlintError: it is no repository, or a folder inside of one: an empty submodule lies inside of ours.
+    """
+    path = found.settings.services[name].path
+    place = found.place(("services", name, "path"))
+    folder = os.path.join(environment.folder, os.path.dirname(found.path), path)
+    try:
+        repository = open_repository(folder, environment.variables)
+    except DdlintError as error:
+        raise DdlintError(
+            f"{place}: the path of service {name} is no repository: {error.message}",
+            f"clone it there, or write where its clone is: [services.{name}] path",
+        ) from error
+    if os.path.realpath(folder) not in {repository.work_tree, repository.git_dir}:
+        raise DdlintError(
+            f"{place}: the path of service {name} is not the top of a repository: {path}",
+            f"it lies inside of {repository.work_tree or repository.git_dir}; fill it if it is a submodule",
+        )
+    return repository
+
+
+def _text(top: str, limit: int, path: str) -> str:
+    with WorkTree(top) as work_tree:
+        data = work_tree.read(path, limit)
+    return "" if isinstance(data, tree.Skip) else read_yaml(path, data).text

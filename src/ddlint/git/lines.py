@@ -1,0 +1,143 @@
+"""The lines that images are built from (main, release branches), and which step of them brought a commit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from ddlint.git.refs import HEADS, REMOTES, Ref, Refs, branches, main_branch
+from ddlint.git.repository import Repository
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A branch that images are built from.
+
+    Attributes:
+        name: for people.
+        tip: the full id of its newest commit.
+        is_main: whether it is the main branch.
+    """
+
+    name: str
+    tip: str
+    is_main: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where a commit is on a line; see `ddlint.model.service_commits.CommitFact`."""
+
+    line: str
+    number: int
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What the walk over the lines found.
+
+    Attributes:
+        by_oid: the step of each commit that was asked for, where a line holds it.
+        newest: the time of the newest tip; None without lines.
+    """
+
+    by_oid: dict[str, Step]
+    newest: int | None
+
+
+def lines_of(repository: Repository, main: str, is_release: Callable[[str], bool]) -> list[Line]:
+    """The main branch, as the remote and as this clone has it, then the release branches.
+
+    Args:
+        repository: where to look.
+        main: the configured main branch; empty to find out.
+        is_release: whether a branch of this name is a release branch.
+    """
+    found = branches(repository)
+    lines: list[Line] = []
+    trunk = main_branch(found, main)
+    if trunk:
+        lines = [Line(_name(ref), ref.oid, is_main=True) for ref in _same(found, trunk)]
+    known = {line.tip for line in lines}
+    for ref in [*found.under(REMOTES), *found.under(HEADS)]:
+        name = _name(ref)
+        if not ref.target and ref.oid not in known and is_release(name):
+            lines.append(Line(name, ref.oid))
+            known.add(ref.oid)
+    return lines
+
+
+def _same(found: Refs, trunk: Ref) -> list[Ref]:
+    """`trunk`, and the branches of the same name elsewhere: one may be ahead of the other."""
+    name = _name(trunk)
+    others = [ref for ref in found.by_name.values() if _name(ref) == name and ref.oid != trunk.oid]
+    return [trunk, *others]
+
+
+def _name(ref: Ref) -> str:
+    """The name of a branch without that of its remote."""
+    return ref.short.partition("/")[2] if ref.name.startswith(REMOTES) else ref.short
+
+
+def steps_of(repository: Repository, lines: Sequence[Line], wanted: set[str]) -> Steps:
+    """The step of each commit in `wanted`, from one walk over all lines.
+
+    Raises:
+        ObjectMissing: a commit of the walk is not in this clone.
+    """
+    if not lines:
+        return Steps({}, None)
+    parents, newest = _graph(repository, [line.tip for line in lines])
+    seen: set[bytes] = set()
+    found: dict[str, Step] = {}
+    asked = {oid.encode("ascii") for oid in wanted}
+    for line in lines:
+        chain = _chain(line.tip.encode("ascii"), parents, seen)
+        for number, oid in enumerate(reversed(chain)):
+            for each in _arrived(oid, parents, seen):
+                if each in asked:
+                    found[each.decode("ascii")] = Step(line.name, number, each == oid)
+    return Steps(found, newest)
+
+
+def _graph(repository: Repository, tips: Sequence[str]) -> tuple[dict[bytes, list[bytes]], int]:
+    """The parents of every commit that is reached, and the time of the newest of `tips`."""
+    data = "".join(f"{tip}\n" for tip in tips).encode("ascii")
+    parents: dict[bytes, list[bytes]] = {}
+    newest = 0
+    ends = {tip.encode("ascii") for tip in tips}
+    rest = b""
+    with repository.git.stream(("rev-list", "--parents", "--timestamp", "--stdin"), data=data) as stream:
+        for chunk in stream:
+            *whole, rest = (rest + chunk).split(b"\n")
+            for line in whole:
+                time, oid, *above = line.split(b" ")
+                parents[oid] = above
+                if oid in ends:
+                    newest = max(newest, int(time))
+    return parents, newest
+
+
+def _chain(tip: bytes, parents: dict[bytes, list[bytes]], seen: set[bytes]) -> list[bytes]:
+    """`tip` and its first parents, the newest first, up to what another line holds."""
+    chain: list[bytes] = []
+    here: bytes | None = tip
+    while here is not None and here not in seen and here in parents:
+        chain.append(here)
+        above = parents[here]
+        here = above[0] if above else None
+    return chain
+
+
+def _arrived(oid: bytes, parents: dict[bytes, list[bytes]], seen: set[bytes]) -> list[bytes]:
+    """`oid` and all before it that is not in `seen` yet, to which it is added."""
+    arrived: list[bytes] = []
+    waiting = [oid]
+    while waiting:
+        each = waiting.pop()
+        if each not in seen and each in parents:
+            seen.add(each)
+            arrived.append(each)
+            waiting += parents[each]
+    return arrived
