@@ -26,7 +26,16 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def _translate(pattern: str) -> str:
-    """Linear-time by construction: no two adjacent unbounded pieces can match the same text ambiguously."""
-    pieces = re.split(r"(\*\*/|\*\*|\*|\?)", re.sub(r"\*{3,}", "**", pattern))
-    meaning = {"**/": "(?:[^/]*/)*+", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-    return "".join(meaning.get(piece) or re.escape(piece) for piece in pieces)
+    """Linear-time by construction: what stands between two `**/` is taken where it fits first, and kept."""
+    first, *others = re.sub(r"\*{3,}", "**", pattern).split("**/")
+    if not others:
+        return _piece(first)
+    *inner, last = others
+    kept = "".join(f"(?>(?:[^/]*/)*?{_piece(each)})" for each in inner if each)
+    return f"{_piece(first)}{kept}(?:[^/]*/)*?{_piece(last)}"
+
+
+def _piece(text: str) -> str:
+    """A part of a pattern without `**/`."""
+    meaning = {"**": ".*", "*": "[^/]*", "?": "[^/]"}
+    return "".join(meaning.get(part) or re.escape(part) for part in re.split(r"(\*\*|\*|\?)", text))
