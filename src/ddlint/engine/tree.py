@@ -14,6 +14,7 @@ from ddlint.engine.run import Run
 from ddlint.engine.workers import Task, in_order, processors
 from ddlint.git.tree import UNREADABLE, Skip
 from ddlint.git.worktree import WorkTree
+from ddlint.model.flux.image_objects import image_objects
 from ddlint.model.yaml_file import ProblemKind, YamlFile
 from ddlint.model.yaml_reading import read_yaml
 
@@ -77,6 +78,8 @@ def lint_content(run: Run, path: str, data: bytes) -> YamlFile | None:
         run.feed(site)
     for scalar in file.scalars:
         run.feed(scalar)
+    for found in image_objects(path, file.text):
+        run.feed(found)
     return file
 
 

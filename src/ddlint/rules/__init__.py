@@ -69,6 +69,9 @@ AREAS: dict[str, tuple[str, ...]] = {
         "older_commit_with_newer_timestamp",
     ),
     "policies": (
+        "policy_not_exactly_one",
+        "numbers_sorted_as_text",
+        "order_descending",
         "range_invalid",
         "range_trap",
         "range_not_a_string",
