@@ -142,6 +142,15 @@ def test_missing_blank_line() -> None:
         ("fix: x\n\nbreaking change for some", Severity.WARNING),
         ("fix!: x\n\nBreaking change: y", Severity.INFO),
         ("fix: x\n\nBREAKING CHANGES: y\n\nBREAKING CHANGE: y", Severity.INFO),
+        ("fix: x\n\n- BREAKING CHANGE: y", None),
+        ("fix: x\n\n- Breaking change: y", Severity.WARNING),
+        ("fix: x\n\n> Breaking change: y", Severity.WARNING),
+        ("build(deps): bump a from 1 to 2\n\n- Breaking change: y", Severity.INFO),
+        ("build(deps-dev): bump a from 1 to 2\n\nBREAKING CHANGES: y", Severity.WARNING),
+        (
+            "chore: bump a\n\n* Breaking change: y\n\n---\nupdated-dependencies:\n- dependency-name: a",
+            Severity.INFO,
+        ),
     ],
 )
 def test_severity_of_a_misspelled_breaking_change(text: str, severity: Severity | None) -> None:

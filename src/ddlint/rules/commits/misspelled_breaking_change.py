@@ -4,8 +4,10 @@
 A line that begins with "breaking change" without being the footer of the specification: small letters,
 plural, no colon, a dash, no space after the colon, indented, quoted, in a list, in bold, right under the
 header, or as the title. Where the message declares its breaking change properly as well, this is
-information only; where the line looks like a sentence (`breaking change for some set-ups`), it is a
-warning.
+information only. It is a warning where the line looks like a sentence (`breaking change for some
+set-ups`), stands in small letters in a list, under a heading mark or in a quotation, or in the body of a
+dependency's update (scope `deps`, or Dependabot's block `updated-dependencies:`): there it is mostly a copied
+changelog, and what breaks is other software. In a list of such an update it is information.
 
 ## Why
 The tools disagree: for `Breaking change: ...` semantic-release releases a major version and commitizen and
@@ -92,6 +94,10 @@ WORDS = {
     "sentence": ("this line begins like a breaking change", "read as a breaking change by some tools"),
 }
 
+#: Where a line in small letters is more likely copied than meant.
+_COPIED = frozenset({"bullet", "quoted", "heading"})
+_DEPENDENCIES = frozenset({"deps", "deps-dev"})
+
 
 def check(subject: CommitMessage, context: Context) -> Iterator[Finding]:
     """Yield a finding for each line that means a breaking change, or is taken for one by some tool."""
@@ -105,14 +111,23 @@ def check(subject: CommitMessage, context: Context) -> Iterator[Finding]:
             span(subject, miss.start, miss.end),
             label,
             help=_help(message, miss),
-            severity=_severity(miss, declared=message.is_breaking),
+            severity=_severity(message, miss),
         )
 
 
-def _severity(miss: NearMiss, *, declared: bool) -> Severity | None:
-    if declared:
+def _severity(message: Message, miss: NearMiss) -> Severity | None:
+    """None for the rule's own: the line is very likely meant as a breaking change of this commit."""
+    listed = miss.kind in _COPIED and not message.text[miss.start : miss.end].isupper()
+    updates = _updates_a_dependency(message)
+    if message.is_breaking or (listed and updates):
         return Severity.INFO
-    return Severity.WARNING if miss.kind == "sentence" else None
+    return Severity.WARNING if listed or updates or miss.kind == "sentence" else None
+
+
+def _updates_a_dependency(message: Message) -> bool:
+    """Whether the body is mostly another project's changelog, which Dependabot and Renovate copy."""
+    scope = message.parts.scope if message.parts else None
+    return scope in _DEPENDENCIES or "\nupdated-dependencies:\n" in message.text
 
 
 def _help(message: Message, miss: NearMiss) -> str:
