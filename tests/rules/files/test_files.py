@@ -6,7 +6,7 @@ import pytest
 
 from ddlint.engine.finding import Severity
 from ddlint.engine.ledger import Entry
-from rules.linted import lint
+from rules.linted import codes, lint
 
 LIVE = 'tag: v1 # {"$imagepolicy": "apps:backend:tag"}\n'
 
@@ -68,6 +68,16 @@ def test_the_line_that_is_written_anyway_does_not_count() -> None:
 )
 def test_what_is_deleted_is_told_by_its_weight(text: str, severity: Severity) -> None:
     assert [pair for pair in told(text) if pair[0] == "DDF002"] == [("DDF002", severity)]
+
+
+@pytest.mark.parametrize("text", ["---\n" + LIVE, LIVE + "---\n", "---\n" + LIVE + "---\na: 1\n---\n"])
+def test_a_file_that_loses_only_a_separator_at_its_ends_is_left_alone(text: str) -> None:
+    assert codes(text) == []
+
+
+@pytest.mark.parametrize("text", ["---\n\na: 1\n" + LIVE, LIVE + "...\n", LIVE + "--- # note\na: 1\n"])
+def test_what_else_is_dropped_is_told(text: str) -> None:
+    assert codes(text) == ["DDF001"]
 
 
 @pytest.mark.parametrize("text", [LIVE + "---\nnull\n", "---\n---\n" + LIVE, LIVE + "---\n"])

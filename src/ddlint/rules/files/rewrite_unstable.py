@@ -3,7 +3,8 @@
 ## What
 A file with a live marker that Flux will write differently from how it stands: line endings, blank lines,
 indentation, comment columns, flow style, block scalars, merge keys, separators. One finding for the file,
-with each place.
+with each place. A file that loses nothing but a `---` at its beginning or end is left alone: that line says
+nothing, many style guides ask for it, and the diff is one line.
 
 ## Why
 Flux does not edit a line: it reads the whole file and writes it anew. The first image update then comes
@@ -30,6 +31,10 @@ backend:
 spec:
   replicas: 2
   image: ghcr.io/acme/backend:1.4.2 # {"$imagepolicy": "flux-system:backend"}
+```
+```yaml
+---
+tag: v1 # {"$imagepolicy": "flux-system:backend:tag"}
 ```
 ```yaml
 spec:
@@ -89,7 +94,7 @@ def check(file: YamlFile, context: Context) -> Iterable[Outcome]:
         return
     written = [_line(file, site.target) for site in file.markers if site.live and site.target is not None]
     issues = [issue for issue in found if issue.cause in WORDS and not _within(issue, written)]
-    if not issues:
+    if all(_is_outer_separator(issue, file.text) for issue in issues):
         return
     kinds = _kinds(issues)
     first = issues[0]
@@ -113,6 +118,14 @@ def _line(file: YamlFile, target: Scalar) -> tuple[int, int]:
 
 def _within(issue: Issue, lines: Iterable[tuple[int, int]]) -> bool:
     return any(start <= issue.start and issue.end <= end for start, end in lines)
+
+
+def _is_outer_separator(issue: Issue, text: str) -> bool:
+    """Whether it is a bare `---` before the first document or behind the last one."""
+    if issue.cause is not Cause.SEPARATORS:
+        return False
+    end = text.find("\n", issue.start)
+    return text[issue.start : end if end >= 0 else None].rstrip(" \t\r") == "---"
 
 
 def _kinds(issues: list[Issue]) -> list[str]:
