@@ -29,6 +29,16 @@ def test_a_file_can_be_named(apps: Path) -> None:
     assert 'fail_on = "warning"  # other.toml:1\n' in shown
 
 
+@pytest.mark.parametrize("table", ["[tool.ddlint]\n", "[tool]\nddlint.", '[tool.ddlint]\nselect = ["all"]\n'])
+@pytest.mark.parametrize("words", [("config", "show"), ("rules",), ("check", "--all-files")])
+def test_a_pyproject_configures_every_command(apps: Path, table: str, words: tuple[str, ...]) -> None:
+    (apps / "pyproject.toml").write_text(f'{table}fail_on = "warning"\n')
+    called = ddlint(*words, folder=apps)
+    assert called.code == 0
+    if "show" in words:
+        assert 'fail_on = "warning"  # pyproject.toml:' in called.out
+
+
 def test_files_can_be_left_aside(apps: Path) -> None:
     assert 'fail_on = "error"  # default\n' in ddlint("config", "show", "--no-config", folder=apps).out
 

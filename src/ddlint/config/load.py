@@ -185,7 +185,8 @@ def _settled(found: Source) -> Loaded:
 
 
 def _is_own(route: Route, found: Source) -> bool:
-    return route[: len(found.prefix)] == found.prefix
+    """Whether `route` is a setting's: below the table that holds them, which is none itself."""
+    return len(route) > len(found.prefix) and route[: len(found.prefix)] == found.prefix
 
 
 def _refusal(found: Source, mistakes: Sequence[Mistake]) -> DdlintError:
