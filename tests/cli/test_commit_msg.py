@@ -158,6 +158,29 @@ class TestWithAConfiguration:
         assert slow == (2 if "tool" in mention else 0)
         assert quick(repo, "feat: x\n") == (slow == 0)
 
+    @pytest.mark.parametrize(
+        ("first", "second"), [("ddlint.toml", "pyproject.toml"), ("pyproject.toml", "ddlint.toml")]
+    )
+    def test_the_same_bytes_under_another_name_are_looked_at_anew(
+        self, repo: History, first: str, second: str
+    ) -> None:
+        text = f"# ddlint\n{CONFIG}"
+        repo.place(first, text)
+        lint(repo, "fix: x\n")
+        (repo.path / first).rename(repo.path / second)
+        assert quick(repo, "fix: x\n") is False
+        assert quick(repo, "feat: x\n") is False
+        assert lint(repo, "fix: x\n").code == (1 if second == "ddlint.toml" else 0)
+
+    @pytest.mark.parametrize("nearer", [CONFIG.replace("feat", "docs"), "", "[commits]\ntyps = []\n"])
+    def test_a_file_that_is_nearer_counts_at_once(self, repo: History, nearer: str) -> None:
+        repo.place("ddlint.toml", CONFIG).place("apps/message", "feat: x\n")
+        variables = {**hermetic_environment(repo.home), "XDG_CACHE_HOME": str(repo.home / "cache")}
+        lint(repo, "feat: x\n")
+        assert is_fine("message", str(repo.path / "apps"), variables)
+        repo.place("apps/ddlint.toml", nearer)
+        assert not is_fine("message", str(repo.path / "apps"), variables)
+
     def test_options_that_choose_another_configuration_leave_the_cache_alone(self, repo: History) -> None:
         repo.place("other.toml", CONFIG)
         assert lint(repo, "fix: x\n", "--config", "other.toml").code == 1

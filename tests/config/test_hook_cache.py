@@ -53,6 +53,16 @@ def test_nothing_is_known_of_a_configuration_that_changed(variables: dict[str, s
     assert hook_cache.read(variables, CONFIG + b"\n") is None
 
 
+def test_a_pyproject_and_a_file_of_our_own_are_told_apart(variables: dict[str, str]) -> None:
+    hook_cache.write(variables, CONFIG, POLICY)
+    assert hook_cache.read(variables, CONFIG, shared=True) is None
+    hook_cache.write(variables, CONFIG, None, shared=True)
+    entry = hook_cache.read(variables, CONFIG, shared=True)
+    assert entry is not None
+    assert entry.policy is None
+    assert policy_in(variables) is not None
+
+
 def test_nothing_is_known_after_an_update_of_ddlint(
     variables: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

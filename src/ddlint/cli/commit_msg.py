@@ -15,6 +15,7 @@ from ddlint.cli.environment import Environment
 from ddlint.cli.quick import as_stored
 from ddlint.cli.session import loaded, session
 from ddlint.config import hook_cache
+from ddlint.config.discovery import SHARED_NAME
 from ddlint.config.policy import commit_policy
 from ddlint.config.settings import Exempt
 from ddlint.engine.history import why_exempt
@@ -120,10 +121,11 @@ def _remember(arguments: argparse.Namespace, environment: Environment) -> None:
         return
     found = loaded(arguments, environment)
     for content in found.passed_over:
-        hook_cache.write(environment.variables, content, None)
+        hook_cache.write(environment.variables, content, None, shared=True)
     if found.content:
         policy = commit_policy(found.settings, unfinished=True)
-        hook_cache.write(environment.variables, found.content, policy)
+        shared = os.path.basename(found.path) == SHARED_NAME
+        hook_cache.write(environment.variables, found.content, policy, shared=shared)
 
 
 def _why_exempt(exempt: Exempt, text: str, environment: Environment) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 
 from ddlint.config import hook_cache
-from ddlint.config.discovery import candidates
+from ddlint.config.discovery import SHARED_NAME, candidates
 from ddlint.git.place import find_git_dir, find_work_tree, operation
 from ddlint.model.cleanup import CUT, cleaned, comment_in, mode_in_hook, stripspace
 from ddlint.model.commit_policy import DEFAULT_TYPES, CommitPolicy, conforms
@@ -51,7 +51,7 @@ def _policy(folder: str, variables: Mapping[str, str]) -> CommitPolicy | None:
     for path, content in candidates(folder, find_work_tree(folder)):
         if chosen and os.path.dirname(path) != chosen[0]:
             break
-        entry = hook_cache.read(variables, content)
+        entry = hook_cache.read(variables, content, shared=path.endswith(SHARED_NAME))
         if entry is None or (chosen and entry.policy):
             return None
         if entry.policy:

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 #: Counts up when the meaning of the lines changes within one version of ddlint.
-_FORMAT = 1
+_FORMAT = 2
 _VERSION = f"ddlint {__version__} commit-msg {_FORMAT}".encode()
+_SHARED = b"pyproject.toml\n"
 _PRIME = 2**127 - 1
 _ROOM_FOR_SETTINGS = 1 << 16
 _KEPT = 100
@@ -43,8 +44,12 @@ class Entry:
         self.policy = policy
 
 
-def read(variables: Mapping[str, str], config: bytes) -> Entry | None:
-    """What is kept for a file with the content `config`; None where nothing is that can be trusted."""
+def read(variables: Mapping[str, str], config: bytes, *, shared: bool = False) -> Entry | None:
+    """What is kept for a file with the content `config`; None where nothing is that can be trusted.
+
+    `shared` says that it is a `pyproject.toml`, in which the same bytes mean something else.
+    """
+    config = _SHARED + config if shared else config
     path = _path(variables, config)
     if path is None:
         return None
@@ -57,11 +62,14 @@ def read(variables: Mapping[str, str], config: bytes) -> Entry | None:
     return _parse(head) if found == config and first == _first_line(rest) else None
 
 
-def write(variables: Mapping[str, str], config: bytes, policy: CommitPolicy | None) -> None:
-    """Keep `policy` for configuration files with the content `config`, where that is possible.
+def write(
+    variables: Mapping[str, str], config: bytes, policy: CommitPolicy | None, *, shared: bool = False
+) -> None:
+    """Keep `policy` for configuration files (`shared`: a `pyproject.toml`) with the content `config`.
 
     Nothing that is in the way (no home, a full disk, a read-only folder) is an error.
     """
+    config = _SHARED + config if shared else config
     path = _path(variables, config)
     head = _render(policy)
     if path is None or head is None:
