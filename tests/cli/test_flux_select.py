@@ -200,7 +200,7 @@ def test_policy_in_a_list(tmp_path: Path) -> None:
     [
         ("spec: []\n", "spec must be a mapping, and is a list"),
         ("spec: {policy: x}\n", "spec.policy must be a mapping, and is a text"),
-        ("spec: {policy: {semver: {range: 1.0}}}\n", "spec.policy.semver.range is a float in YAML"),
+        ("spec: {policy: {semver: {range: 1.0}}}\n", "spec.policy.semver.range is a number in YAML"),
         ("spec: {filterTags: {pattern: [a]}}\n", "spec.filterTags.pattern must be a text"),
         ("spec: {filterTags: {pattern: &a [*a]}}\n", "spec.filterTags.pattern must be a text"),
         ("a: [\n", "policy.yaml:3: not valid YAML"),

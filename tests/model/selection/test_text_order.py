@@ -18,7 +18,10 @@ def policy(pattern: str, extract: str = "") -> PolicySpec:
     [
         (policy("^build-[0-9]+$"), Misordered("build-9", "build-10", 1)),
         (policy(r"^b(\d{1,3})$", "$1"), Misordered("b9", "b10", 1)),
-        (policy("^main-[a-f0-9]+-(?P<ts>[0-9]+)$", "$ts"), Misordered("main-a-9", "main-a-10", 1)),
+        (
+            policy("^main-[a-f0-9]+-(?P<ts>[0-9]+)$", "$ts"),
+            Misordered("main-a-9", "main-a-10", 1, timestamp=True),
+        ),
         (policy(r"^v[0-9]+\.[0-9]+\.[0-9]+$"), Misordered("v9.1.1", "v10.1.1", 3)),
         (policy(r"^v(\d+)\.(\d+)-x$", "$1.$2"), Misordered("v9.1-x", "v10.1-x", 2)),
         (policy(r"^(?P<n>[1-9][0-9]*)$", "$n"), Misordered("19", "110", 1)),

@@ -13,6 +13,14 @@ from ddlint.model.scalar_types import Type, type_of
 from ddlint.model.yaml_pieces import Lines, split
 
 _LISTS = frozenset({"List", "ImagePolicyList", "ImageRepositoryList"})
+_TYPES = {
+    Type.INT: "a number",
+    Type.FLOAT: "a number",
+    Type.BOOL: "a boolean",
+    Type.NULL: "null",
+    Type.TIMESTAMP: "a date",
+    Type.MERGE: "a merge key",
+}
 _WORDS = {"sequence": "a list", "scalar": "a text", "mapping": "a mapping"}
 
 
@@ -122,7 +130,7 @@ class Fields:
             raise self._misshapen(name, node, "a text")
         kind = type_of(node.value).applied if node.style == "" and node.tag in {"", "!"} else Type.STRING
         if kind is not Type.STRING:
-            what = f"{self._route(name)} is a {kind} in YAML, and must be a string"
+            what = f"{self._route(name)} is {_TYPES[kind]} in YAML, and must be a string"
             raise Misshapen(self._span(name, node), what, f'write it in quotes: "{node.value}"')
         return node.value
 

@@ -17,6 +17,7 @@ from ddlint.model.regexp import (
 )
 from ddlint.model.regexp.chars import DIGITS
 from ddlint.model.regexp.emit import emit
+from ddlint.model.regexp.example import TIME_NAMES
 from ddlint.model.regexp.tree import Node, Op, fold, walk
 from ddlint.model.regexp.tree import capture as group
 from ddlint.model.selection.spec import Kind, PolicySpec
@@ -32,11 +33,13 @@ class Misordered:
         older: the tag with the lower number, which sorts as the newer one.
         newer: the tag with the higher number.
         numbers: how many numbers without a fixed width the pattern writes in the key: three in a version.
+        timestamp: whether the only number is a timestamp by the name of its group: those have one width.
     """
 
     older: str
     newer: str
     numbers: int
+    timestamp: bool = False
 
 
 @lru_cache(maxsize=1024)
@@ -62,7 +65,8 @@ def misordered(spec: PolicySpec) -> Misordered | None:
             and None not in keys
             and str(keys[0]) > str(keys[1])
         ):
-            return Misordered(older, newer, len(numbers))
+            named = {pattern.names[each].lower() for each in groups}
+            return Misordered(older, newer, len(numbers), len(numbers) == 1 and named <= TIME_NAMES)
     return None
 
 

@@ -3,7 +3,8 @@ r"""Alphabetical policy over numbers of no fixed width.
 ## What
 An ImagePolicy with `alphabetical` whose filter writes a number of no fixed width into the key: a build
 number (`build-[0-9]+`), a version (`v[0-9]+\.[0-9]+\.[0-9]+`). The finding names two tags that Flux would
-sort the wrong way round. A pattern that does not say what stands there (`.*`) is left alone, and so are
+sort the wrong way round. A group that is called `ts` or the like is worth an information only: timestamps
+have one width for long. A pattern that does not say what stands there (`.*`) is left alone, and so are
 numbers of fixed width.
 
 ## Why
@@ -106,6 +107,7 @@ def check(policy: ImagePolicy, context: Context) -> Iterable[Outcome]:
 
 def _finding(policy: ImagePolicy, found: Misordered) -> Finding:
     version = found.numbers >= _A_VERSION
+    likely = Severity.INFO if found.timestamp else Severity.WARNING
     return Finding(
         f"ImagePolicy {policy.title} sorts numbers as text: {found.older} comes after {found.newer}",
         policy.pattern_span or policy.span,
@@ -114,7 +116,7 @@ def _finding(policy: ImagePolicy, found: Misordered) -> Finding:
         if version
         else "write `numerical` instead of `alphabetical`, and extract the number alone",
         identity=(policy.namespace, policy.name),
-        severity=Severity.ERROR if version else Severity.WARNING,
+        severity=Severity.ERROR if version else likely,
     )
 
 
