@@ -70,11 +70,18 @@ AREAS: dict[str, tuple[str, ...]] = {
     ),
     "policies": (
         "policy_not_exactly_one",
+        "pattern_not_re2",
+        "extract_unknown_group",
+        "extract_substituted",
+        "pattern_unanchored",
+        "key_not_a_number",
+        "numerical_key_fragile",
         "numbers_sorted_as_text",
         "order_descending",
         "range_invalid",
         "range_trap",
         "range_not_a_string",
+        "filter_incomplete",
     ),
 }
 

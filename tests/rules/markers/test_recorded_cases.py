@@ -126,6 +126,15 @@ def test_a_value_that_flux_would_mistype_is_said_to_be_no_string() -> None:
     assert silent == merges
 
 
+#: The guide's pattern ends without `$`, and its timestamp has no fixed width.
+RIGHT = {
+    "golden/docs": {
+        "website-sortable-image-tags-02.yaml": ["DDP005", "DDP007"],
+        "website-sortable-image-tags-03.yaml": ["DDP005", "DDP007"],
+    }
+}
+
+
 @pytest.mark.parametrize("folder", ["golden/docs", "golden/crds", "golden/image-automation-controller"])
 def test_upstreams_own_files_have_only_findings_that_are_right(folder: str) -> None:
     top = cases_dir() / "flux" / folder
@@ -134,4 +143,4 @@ def test_upstreams_own_files_have_only_findings_that_are_right(folder: str) -> N
         for path in sorted(top.rglob("*"))
         if path.is_file() and (entries := lint(path.read_bytes(), path.name))
     }
-    assert found == {}
+    assert found == RIGHT.get(folder, {})

@@ -1,0 +1,1 @@
+"""What `filterTags` of an ImagePolicy makes of tags, over all tags there could be."""

@@ -1,0 +1,166 @@
+"""The keys that a filter extracts, as a language: which of them are numbers, which are versions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ddlint.model.regexp import (
+    Pattern,
+    Reference,
+    Width,
+    capture,
+    compile_pattern,
+    example,
+    extractor,
+    group_node,
+    open_end,
+    parse_template,
+    width,
+    witness,
+)
+from ddlint.model.regexp.emit import emit
+from ddlint.model.regexp.shape import takes_part
+from ddlint.model.selection.go_float import parse_float
+
+#: Every match of this is a number to Go's ParseFloat.
+_NUMBER = r"^-?[0-9]+(\.[0-9]*)?$"
+#: Every number of Go's ParseFloat is a match of this.
+_LIKE_A_NUMBER = (
+    r"(?i)^[+-]?([0-9_]+\.?[0-9_]*(e[+-]?[0-9_]+)?|\.[0-9_]+(e[+-]?[0-9_]+)?"
+    r"|0x[0-9a-f_]*\.?[0-9a-f_]*p[+-]?[0-9_]+|inf|infinity|nan)$"
+)
+#: Every version that Flux sees, but those with build metadata, is a match of this.
+_LIKE_A_VERSION = r"^v?[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.-]+)?$"
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """A key that the policy cannot read.
+
+    Attributes:
+        tag: a tag that the filter lets through.
+        key: its key.
+        always: whether no tag at all has a key that the policy can read.
+    """
+
+    tag: str
+    key: str
+    always: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A filter whose pattern compiles.
+
+    Attributes:
+        pattern: the pattern.
+        extract: the template; "" where the whole tag is the key.
+    """
+
+    pattern: Pattern
+    extract: str
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """The references of the template."""
+        return parse_template(self.extract).references
+
+    def key(self, tag: str) -> str | None:
+        """The key of a tag; None where the pattern does not match."""
+        if not self.extract:
+            return tag if self.pattern.matches(tag) else None
+        return extractor(self.pattern, self.extract)(tag)
+
+    @property
+    def widths(self) -> tuple[Width, ...]:
+        """How wide the text of each reference can be, from left to right; without a group (0, 0)."""
+        return tuple(self._width(reference) for reference in self.references)
+
+    def _width(self, reference: Reference) -> Width:
+        nodes = [group_node(self.pattern, number) for number in reference.groups(self.pattern.names)]
+        bounds = [width(node) for node in nodes if node is not None]
+        if not bounds:
+            return Width(0, 0)
+        mosts = [bound.most for bound in bounds]
+        most = None if None in mosts else max(most for most in mosts if most is not None)
+        return Width(min(bound.least for bound in bounds), most)
+
+
+def not_a_number(found: Filter) -> Misfit | None:
+    """A tag whose key Go's ParseFloat refuses; it fails a numerical policy for all tags. None: none known."""
+    keys = _keys(found)
+    if keys is not None and witness([keys], [_compiled(_NUMBER)], part=True).impossible:
+        return None
+    for tag in _tags(found, _NUMBER):
+        key = found.key(tag)
+        if key is not None and parse_float(key) is None:
+            return Misfit(tag, key, always=_never(keys, _LIKE_A_NUMBER))
+    return None
+
+
+def never_a_version(found: Filter) -> Misfit | None:
+    """A tag with its key, where it is certain that no key at all is a version with three parts; else None."""
+    tag = example(found.pattern)
+    key = found.key(tag) if tag else None
+    if tag is None or key is None or "+" in found.extract or not _never(_keys(found), _LIKE_A_VERSION):
+        return None
+    return Misfit(tag, key, always=True)
+
+
+def versions_only(*, prereleases: bool) -> tuple[Pattern, ...]:
+    """Patterns that a tag must match too to be seen by a semver policy without `extract`."""
+    return (_compiled(_LIKE_A_VERSION if prereleases else r"^v?[0-9]+\.[0-9]+\.[0-9]+$"),)
+
+
+def _never(keys: Pattern | None, shape: str) -> bool:
+    return keys is not None and witness([keys, _compiled(shape)], part=True).impossible
+
+
+@lru_cache(maxsize=16)
+def _compiled(text: str) -> Pattern:
+    pattern = compile_pattern(text)
+    if not isinstance(pattern, Pattern):
+        raise TypeError(pattern.message)
+    return pattern
+
+
+def _keys(found: Filter) -> Pattern | None:
+    """A pattern that matches every key of the filter, and perhaps more; None where it would be too large."""
+    if not found.extract:
+        return found.pattern
+    parts = parse_template(found.extract).parts
+    texts = (_quoted(part) if isinstance(part, str) else _captured(part, found.pattern) for part in parts)
+    keys = compile_pattern(f"\\A{''.join(texts)}\\z")
+    return keys if isinstance(keys, Pattern) else None
+
+
+def _quoted(text: str) -> str:
+    return "".join(f"\\x{{{ord(char):x}}}" for char in text)
+
+
+def _captured(reference: Reference, pattern: Pattern) -> str:
+    """What a reference can be: one of its groups, or nothing where it takes no part."""
+    numbers = reference.groups(pattern.names)
+    nodes = (group_node(pattern, number) for number in numbers)
+    choices = [emit(node) for node in nodes if node is not None]
+    if not any(number == 0 or takes_part(pattern.tree, number) for number in numbers):
+        choices.append("")
+    return f"(?:{'|'.join(choices)})"
+
+
+def _tags(found: Filter, shape: str) -> Iterator[str]:
+    """Tags that may have a key of another shape: first as people write them, then the shortest there are."""
+    usual = example(found.pattern)
+    if usual:
+        yield from (usual, f"{usual}-arm64")
+    open_tag = open_end(found.pattern).tag
+    yield from [open_tag] if open_tag else []
+    if not found.extract:
+        shortest = witness([found.pattern], [_compiled(shape)]).tag
+        yield from [shortest] if shortest else []
+    for reference in found.references:
+        for number in reference.groups(found.pattern.names):
+            other = capture(found.pattern, number, forbid=[_compiled(shape)]).tag
+            yield from [other] if other else []

@@ -1,0 +1,131 @@
+"""Numerical policy that gets keys which are no numbers.
+
+## What
+A policy `numerical` whose filter lets a tag through with a key that Go does not read as a number: a
+group that also matches letters or `-` (`.*`), an `extract` with text around the number, or no `extract`
+where the tag is more than a number. Each finding shows such a tag and its key.
+
+## Why
+Every key must be a number. One tag with another key, an `-arm64` or an `-rc1` at its end, fails the
+policy for all tags (`failed to parse invalid numeric value`): nothing new is deployed until that tag is
+deleted from the registry.
+
+## Bad
+```yaml
+apiVersion: image.toolkit.fluxcd.io/v1
+kind: ImagePolicy
+metadata:
+  name: backend
+  namespace: apps
+spec:
+  imageRepositoryRef:
+    name: backend
+  filterTags:
+    pattern: '^main-[a-f0-9]{7,40}-(?P<ts>.*)'
+    extract: $ts
+  policy:
+    numerical:
+      order: asc
+```
+```yaml
+apiVersion: image.toolkit.fluxcd.io/v1
+kind: ImagePolicy
+metadata:
+  name: frontend
+  namespace: apps
+spec:
+  imageRepositoryRef:
+    name: frontend
+  filterTags:
+    pattern: '^build-([0-9]{5})$'
+  policy:
+    numerical:
+      order: asc
+```
+
+## Good
+```yaml
+apiVersion: image.toolkit.fluxcd.io/v1
+kind: ImagePolicy
+metadata:
+  name: frontend
+  namespace: apps
+spec:
+  imageRepositoryRef:
+    name: frontend
+  filterTags:
+    pattern: '^build-([0-9]{5})$'
+    extract: $1
+  policy:
+    numerical:
+      order: asc
+```
+
+## Fix
+Let the group match digits only, and nothing stand behind it: `(?P<ts>[0-9]{10})$`. There is no
+automatic fix.
+
+## Source
+fluxcd/image-reflector-controller, internal/policy/numerical.go (`strconv.ParseFloat`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ddlint.engine.finding import Finding, Outcome, Severity
+from ddlint.engine.rule import Context, Rule
+from ddlint.model.filters.keys import Filter, Misfit, not_a_number
+from ddlint.model.filters.written import WrittenPolicy
+from ddlint.model.selection.spec import Kind
+from ddlint.model.yaml_file import YamlFile
+from ddlint.rules.policies.tag_filter import filtered, has_filter, shown, sound_filter
+
+
+def check(file: YamlFile, context: Context) -> Iterable[Outcome]:
+    """Find filters of numerical policies with keys that are no numbers."""
+    for policy in filtered(file):
+        yield from _judged(file.path, policy, context)
+
+
+def _judged(path: str, policy: WrittenPolicy, context: Context) -> Iterator[Outcome]:
+    found = sound_filter(policy, context) if policy.spec.kind is Kind.NUMERICAL else None
+    pattern = policy.pattern
+    misfit = not_a_number(found) if found else None
+    if found is None or misfit is None or pattern is None:
+        return
+    yield Finding(
+        _message(policy, misfit),
+        (policy.extract or pattern).span(path),
+        label="not only numbers",
+        help=_help(found),
+        identity=(policy.name, "key", found.pattern.text, found.extract),
+        severity=None if misfit.key else Severity.WARNING,
+    )
+
+
+def _message(policy: WrittenPolicy, misfit: Misfit) -> str:
+    shows = f"the tag `{misfit.tag}` has the key `{shown(misfit.key)}`"
+    if misfit.always:
+        return f"no key of {policy.title} can be a number ({shows}): the numerical policy fails for all tags"
+    return f"{shows}, which is no number: one such tag fails {policy.title} for all tags"
+
+
+def _help(found: Filter) -> str:
+    if found.extract:
+        return "let the group match digits only, with nothing behind it: `(?P<ts>[0-9]{10})$`"
+    if len(found.pattern.names) == 2:
+        return f"write `extract: ${found.pattern.names[1] or 1}`: without it the whole tag is the key"
+    return "put the number into a group and extract it: `(?P<ts>[0-9]{10})$` and `extract: $ts`"
+
+
+RULE = Rule(
+    code="DDP006",
+    name="key-not-a-number",
+    area="policies",
+    since="0.2.0",
+    subject=YamlFile,
+    severity=Severity.ERROR,
+    check=check,
+    screen=has_filter,
+)
