@@ -156,7 +156,7 @@ spec:
   imageRepositoryRef:
     name: {service}
   filterTags:
-    pattern: "^main-[a-f0-9]+-(?P<ts>[0-9]+)$"
+    pattern: "^main-[a-f0-9]{{7,40}}-(?P<ts>[0-9]{{10}})$"
     extract: "$ts"
   policy:
     numerical:
