@@ -82,6 +82,7 @@ AREAS: dict[str, tuple[str, ...]] = {
         "range_trap",
         "range_not_a_string",
         "filter_incomplete",
+        "exclusions_without_signatures",
     ),
 }
 

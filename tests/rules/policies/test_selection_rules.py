@@ -112,3 +112,29 @@ def test_order_that_flux_passes_over_is_not_spoken_of() -> None:
     assert codes(f"{REFERENCE}  policy: {{semver: {{range: '*'}}, numerical: {{order: desc}}}}\n") == [
         "DDP001"
     ]
+
+
+REPOSITORY = """\
+apiVersion: image.toolkit.fluxcd.io/v1
+kind: ImageRepository
+metadata: {name: backend}
+spec:
+  image: ghcr.io/acme/backend
+"""
+
+
+@pytest.mark.parametrize(
+    ("exclusions", "expected"),
+    [
+        ("", []),
+        ("  exclusionList: []\n", []),
+        ("  exclusionList: ['^pr-']\n", ["DDP015"]),
+        (r"  exclusionList: ['^pr-', '\.sig$']" + "\n", []),
+        ("  exclusionList: ['sha256-']\n", []),
+        ("  exclusionList: ['(']\n", []),
+        ("  exclusionList: x\n", []),
+    ],
+)
+def test_exclusions_that_bring_signatures_back(exclusions: str, expected: list[str]) -> None:
+    entries = lint(REPOSITORY + exclusions, rules=[RULES["DDP015"]])
+    assert [entry.code for entry in entries] == expected
