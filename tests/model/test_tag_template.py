@@ -150,6 +150,12 @@ def test_what_was_meant_is_said_only_where_it_is_certain(tag: str, corrected: st
     assert fault(tag).corrected == corrected
 
 
+def test_a_branch_takes_what_it_can_get() -> None:
+    found = read_tag("pr-446-1a2b3c4-17000000", (template("{branch}-{commit}-{timestamp}"),))
+    assert isinstance(found, TagFault)
+    assert found.text == "the timestamp has 8 digits, seconds have 10"
+
+
 def test_the_parts_of_a_tag_are_told() -> None:
     found = read_tag("release-v1.42.2-1a2b3c4-1700000000", MAIN)
     assert isinstance(found, SortableTag)

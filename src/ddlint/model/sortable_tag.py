@@ -9,7 +9,15 @@ from enum import StrEnum
 from functools import lru_cache
 
 from ddlint.model.image import MAX_TAG, tag_fault
-from ddlint.model.tag_template import MAX_COMMIT, MIN_COMMIT, TIMESTAMP_DIGITS, Field, Part, TagTemplate
+from ddlint.model.tag_template import (
+    FREE_FIELDS,
+    MAX_COMMIT,
+    MIN_COMMIT,
+    TIMESTAMP_DIGITS,
+    Field,
+    Part,
+    TagTemplate,
+)
 
 _SHORTEST = 4  # as git allows; what is shorter is rather the number of a build
 FIRST_SECOND = 978_307_200  # 2001-01-01: ten digits begin in that year
@@ -129,11 +137,16 @@ def _faults(tag: str, template: TagTemplate) -> list[TagFault]:
 
 @lru_cache(maxsize=64)
 def _loose(parts: tuple[Part, ...]) -> re.Pattern[str]:
-    """Tells the fields apart by what stands between them alone; tags are short, so this cannot take long."""
+    """Tells the fields apart by what stands between them alone; tags are short, so this cannot take long.
+
+    Free words take what they can get: in `pr-44-1a2b3c4-1700000000` the branch is `pr-44`.
+    """
     last = len(parts) - 1
     return re.compile(
         "".join(
-            f"(?P<{part}>.*{'' if number == last else '?'})" if isinstance(part, Field) else re.escape(part)
+            f"(?P<{part}>.*{'' if number == last or part in FREE_FIELDS else '?'})"
+            if isinstance(part, Field)
+            else re.escape(part)
             for number, part in enumerate(parts)
         ),
         re.DOTALL,

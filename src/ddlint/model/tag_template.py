@@ -64,7 +64,7 @@ _ALPHABETS = {
     Field.COMMIT: frozenset("0123456789abcdef"),
     Field.TIMESTAMP: frozenset("0123456789"),
 }
-_FREE_FIELDS = {Field.BRANCH, Field.CONTEXT}
+FREE_FIELDS = {Field.BRANCH, Field.CONTEXT}
 _PIECE = re.compile(r"\{([^{}]*)\}|([^{}]+)|([{}])")
 
 Part = str | Field
@@ -174,7 +174,7 @@ def _fault_of_fields(fields: tuple[Field, ...]) -> TemplateFault | None:
             "{timestamp} is missing: nothing else in a tag says which one is newer",
             "such as main-{commit}-{timestamp}",
         )
-    if set(fields) >= _FREE_FIELDS:
+    if set(fields) >= FREE_FIELDS:
         return TemplateFault("{branch} and {context} cannot be told apart", "use one of them")
     return None
 
