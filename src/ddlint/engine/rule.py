@@ -79,6 +79,7 @@ class Rule:
         waivable: whether a waiver or an override may silence it.
         screen: a cheap test; a subject that fails it passes the rule unchecked. Rules that stand next to each
             other and share it are tested once.
+        screen_for: makes such a test for one run, where it depends on the settings; instead of `screen`.
     """
 
     code: str
@@ -93,6 +94,7 @@ class Rule:
     fixable: Fixable = Fixable.NO
     waivable: bool = True
     screen: Screen | None = None
+    screen_for: Callable[[Context], Screen] | None = None
 
     @property
     def page(self) -> str:

@@ -54,8 +54,10 @@ class Run:
             if context.moment in rule.moments and selection.decide(rule).on:
                 self._takers.setdefault(rule.subject, []).append(rule)
         for kind, taking in self._takers.items():
-            groups = groupby(taking, lambda rule: rule.screen)
-            self._groups[kind] = [(screen, tuple(group)) for screen, group in groups]
+            groups = groupby(taking, lambda rule: (rule.screen, rule.screen_for))
+            self._groups[kind] = [
+                (make(context) if make else screen, tuple(group)) for (screen, make), group in groups
+            ]
 
     def rules_for(self, subject: type) -> Sequence[Rule]:
         """The rules of this run that take subjects of type `subject`."""

@@ -109,6 +109,15 @@ def read_tag(tag: str, templates: tuple[TagTemplate, ...]) -> SortableTag | TagF
     return min(near, key=len)[0] if near else _of_another_form(tag, templates)
 
 
+def timestamp_of(tag: str, templates: tuple[TagTemplate, ...]) -> int | None:
+    """The timestamp of `tag`, as `read_tag` reads it; None where it is of no sortable form."""
+    if len(tag) <= MAX_TAG:
+        for template in templates:
+            if match := template.strict.fullmatch(tag):
+                return int(match[Field.TIMESTAMP])
+    return None
+
+
 def _of_another_form(tag: str, templates: tuple[TagTemplate, ...]) -> TagFault:
     if "/" in tag:
         return TagFault(

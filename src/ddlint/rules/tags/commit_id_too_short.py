@@ -36,9 +36,9 @@ from collections.abc import Iterable
 
 from ddlint.engine.finding import Finding, Outcome, Severity
 from ddlint.engine.rule import Context, Rule
-from ddlint.model.deployed_image import may_deploy
 from ddlint.model.scalar import Scalar
 from ddlint.model.sortable_tag import Why
+from ddlint.rules.tags.form_screen import screen_for
 from ddlint.rules.tags.reading import demand_on, faulty, span_of
 
 
@@ -69,5 +69,5 @@ RULE = Rule(
     subject=Scalar,
     severity=Severity.WARNING,
     check=check,
-    screen=may_deploy,
+    screen_for=screen_for,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -29,6 +30,9 @@ class Demand:
 
 
 NOTHING = Demand()
+_NUMBER = "(?:0|[1-9][0-9]*)"
+_IDENTIFIER = f"(?:{_NUMBER}|[0-9]*[A-Za-z-][0-9A-Za-z-]*)"
+_RELEASE = re.compile(rf"v?{_NUMBER}\.{_NUMBER}\.{_NUMBER}(?:-{_IDENTIFIER}(?:\.{_IDENTIFIER})*)?", re.ASCII)
 
 
 def demand_on(scalar: Scalar, image: DeployedImage, settings: Settings) -> Demand:
@@ -53,11 +57,23 @@ def faulty(scalar: Scalar, settings: Settings) -> tuple[DeployedImage, TagFault]
     return (image, found) if isinstance(found, TagFault) else None
 
 
-@lru_cache(maxsize=1024)
 def is_moving(tag: str, patterns: tuple[str, ...]) -> bool:
     """Whether `tag` is one that moves from image to image."""
     lower = tag.lower()
-    return any(matches(pattern.lower(), lower) for pattern in patterns)
+    words, others = _moving(patterns)
+    return lower in words or any(matches(pattern, lower) for pattern in others)
+
+
+@lru_cache(maxsize=4)
+def _moving(patterns: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The words among `patterns`, and those with a `*`."""
+    lower = [each.lower() for each in patterns]
+    return frozenset(each for each in lower if "*" not in each), tuple(each for each in lower if "*" in each)
+
+
+def is_release(tag: str) -> bool:
+    """Whether `tag` is a version of SemVer, with or without a `v`."""
+    return _RELEASE.fullmatch(tag) is not None
 
 
 def span_of(scalar: Scalar, image: DeployedImage, start: int = 0, end: int | None = None) -> FileSpan:

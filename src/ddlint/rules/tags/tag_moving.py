@@ -50,8 +50,9 @@ from collections.abc import Iterable
 from ddlint.config.environments import environment_of
 from ddlint.engine.finding import Finding, Outcome, Severity
 from ddlint.engine.rule import Context, Rule
-from ddlint.model.deployed_image import deployed_image, may_deploy
+from ddlint.model.deployed_image import deployed_image
 from ddlint.model.scalar import Scalar
+from ddlint.rules.tags.form_screen import screen_for
 from ddlint.rules.tags.reading import demand_on, is_moving, span_of
 
 
@@ -92,5 +93,5 @@ RULE = Rule(
     subject=Scalar,
     severity=Severity.WARNING,
     check=check,
-    screen=may_deploy,
+    screen_for=screen_for,
 )

@@ -41,27 +41,23 @@ Semantic Versioning 2.0.0; the release process: production gets official release
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from ddlint.engine.finding import Finding, Outcome, Severity
 from ddlint.engine.rule import Context, Rule
-from ddlint.model.deployed_image import deployed_image, may_deploy
+from ddlint.model.deployed_image import deployed_image
 from ddlint.model.image import tag_fault
 from ddlint.model.scalar import Scalar
 from ddlint.model.sortable_tag import SortableTag
-from ddlint.rules.tags.reading import demand_on, is_moving, reading_of, span_of
-
-_NUMBER = "(?:0|[1-9][0-9]*)"
-_IDENTIFIER = f"(?:{_NUMBER}|[0-9]*[A-Za-z-][0-9A-Za-z-]*)"
-_RELEASE = re.compile(rf"v?{_NUMBER}\.{_NUMBER}\.{_NUMBER}(?:-{_IDENTIFIER}(?:\.{_IDENTIFIER})*)?", re.ASCII)
+from ddlint.rules.tags.form_screen import screen_for
+from ddlint.rules.tags.reading import demand_on, is_moving, is_release, reading_of, span_of
 
 
 def check(scalar: Scalar, context: Context) -> Iterable[Outcome]:
     """Find tags of our own images that are no version."""
     settings = context.settings
     image = deployed_image(scalar) if settings.environments else None
-    if image is None or _RELEASE.fullmatch(image.tag):
+    if image is None or is_release(image.tag):
         return
     if tag_fault(image.tag) or is_moving(image.tag, settings.tags.moving):
         return
@@ -87,5 +83,5 @@ RULE = Rule(
     subject=Scalar,
     severity=Severity.ERROR,
     check=check,
-    screen=may_deploy,
+    screen_for=screen_for,
 )

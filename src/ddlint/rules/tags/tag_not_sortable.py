@@ -46,11 +46,11 @@ from collections.abc import Iterable
 
 from ddlint.engine.finding import Finding, Outcome, Severity
 from ddlint.engine.rule import Context, Rule
-from ddlint.model.deployed_image import may_deploy
 from ddlint.model.image import tag_fault
 from ddlint.model.scalar import Scalar
 from ddlint.model.sortable_tag import Why
 from ddlint.model.tag_template import parse_template
+from ddlint.rules.tags.form_screen import screen_for
 from ddlint.rules.tags.reading import demand_on, faulty, is_moving, span_of
 
 _OF_OTHERS = {Why.UNIT, Why.SHORT_COMMIT}
@@ -87,5 +87,5 @@ RULE = Rule(
     subject=Scalar,
     severity=Severity.ERROR,
     check=check,
-    screen=may_deploy,
+    screen_for=screen_for,
 )

@@ -31,10 +31,11 @@ from collections.abc import Iterable
 
 from ddlint.engine.finding import Finding, NotAvailable, Outcome, Severity
 from ddlint.engine.rule import Context, Rule
-from ddlint.model.deployed_image import deployed_image, may_deploy
+from ddlint.model.deployed_image import deployed_image
 from ddlint.model.scalar import Scalar
 from ddlint.model.sortable_tag import SortableTag
 from ddlint.model.tag_template import Field
+from ddlint.rules.tags.form_screen import screen_for
 from ddlint.rules.tags.moments import DAY, SKEW, how_long
 from ddlint.rules.tags.reading import reading_of, span_of
 
@@ -71,5 +72,5 @@ RULE = Rule(
     subject=Scalar,
     severity=Severity.ERROR,
     check=check,
-    screen=may_deploy,
+    screen_for=screen_for,
 )
