@@ -8,7 +8,15 @@ from importlib import import_module
 from benchmarks.frame import Row, table
 
 #: Each module offers `rows() -> Iterable[Row]`.
-BENCHMARKS = ("commit_msg", "commits", "history_stream", "yaml_reading", "check", "flux_select")
+BENCHMARKS = (
+    "commit_msg",
+    "commits",
+    "history_stream",
+    "yaml_reading",
+    "check",
+    "flux_select",
+    "commit_lookup",
+)
 
 
 def main(names: list[str]) -> int:
