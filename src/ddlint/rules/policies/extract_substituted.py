@@ -59,45 +59,46 @@ from collections.abc import Iterable, Iterator
 
 from ddlint.engine.finding import Finding, Fix, Outcome, Severity
 from ddlint.engine.rule import Context, Fixable, Rule
-from ddlint.model.filters.written import WrittenPolicy, WrittenText
+from ddlint.model.filters.written import WrittenFilter, WrittenText, written_filter
+from ddlint.model.flux.image_objects import ImagePolicy
 from ddlint.model.regexp import Reference, parse_template
-from ddlint.model.yaml_file import YamlFile
-from ddlint.rules.policies.tag_filter import edit_of, filtered, has_filter
+from ddlint.rules.policies.tag_filter import edit_of
 
 
-def check(file: YamlFile, context: Context) -> Iterable[Outcome]:
+def check(policy: ImagePolicy, context: Context) -> Iterable[Outcome]:
     """Find references with braces that substitution would take for variables."""
-    for policy in filtered(file):
-        yield from _judged(file.path, policy, context)
+    written = written_filter(policy)
+    if written is not None:
+        yield from _judged(written, context)
 
 
-def _judged(path: str, policy: WrittenPolicy, context: Context) -> Iterator[Outcome]:
+def _judged(policy: WrittenFilter, context: Context) -> Iterator[Outcome]:
     extract = policy.extract
     if extract is None or "$$" in extract.text:
         return
     for reference in parse_template(extract.text).references:
         if reference.braced:
-            yield _finding(path, policy, extract, reference)
+            yield _finding(policy, extract, reference)
 
 
-def _finding(path: str, policy: WrittenPolicy, extract: WrittenText, reference: Reference) -> Finding:
+def _finding(policy: WrittenFilter, extract: WrittenText, reference: Reference) -> Finding:
     name = reference.name
     return Finding(
         f"`${{{name}}}` of {policy.title} becomes empty where its Kustomization substitutes variables",
-        extract.span(path, reference.start, reference.end),
+        extract.span(reference.start, reference.end),
         label="looks like a variable",
         help=f"write `${name}`, which means the same and is left alone",
-        fix=_fix(path, extract, reference),
+        fix=_fix(extract, reference),
         identity=(policy.name, "extract", name),
         severity=Severity.INFO,
     )
 
 
-def _fix(path: str, extract: WrittenText, reference: Reference) -> Fix | None:
+def _fix(extract: WrittenText, reference: Reference) -> Fix | None:
     plain = f"${reference.name}"
     mended = extract.text[: reference.start] + plain + extract.text[reference.end :]
     same = [(each.name, each.start) for each in parse_template(mended).references]
-    edit = edit_of(path, extract, reference.start, reference.end, plain)
+    edit = edit_of(extract, reference.start, reference.end, plain)
     if edit is None or (reference.name, reference.start) not in same:
         return None
     return Fix(f"write {plain}", (edit,), safe=True)
@@ -108,9 +109,8 @@ RULE = Rule(
     name="extract-substituted",
     area="policies",
     since="0.2.0",
-    subject=YamlFile,
+    subject=ImagePolicy,
     severity=Severity.ERROR,
     check=check,
-    screen=has_filter,
     fixable=Fixable.SAFE,
 )

@@ -76,10 +76,10 @@ from collections.abc import Iterable, Iterator
 from ddlint.engine.finding import Finding, Fix, NotAvailable, Outcome, Severity
 from ddlint.engine.rule import Context, Fixable, Rule
 from ddlint.model.filters.references import Misreference, Slip, misreferences
-from ddlint.model.filters.written import WrittenPolicy, WrittenText
+from ddlint.model.filters.written import WrittenFilter, WrittenText, written_filter
+from ddlint.model.flux.image_objects import ImagePolicy
 from ddlint.model.selection.spec import Kind
-from ddlint.model.yaml_file import YamlFile
-from ddlint.rules.policies.tag_filter import edit_of, filter_of, filtered, has_filter, shown
+from ddlint.rules.policies.tag_filter import edit_of, filter_of, shown
 
 _CONSEQUENCES = {
     Kind.NUMERICAL: "the numerical policy fails",
@@ -88,13 +88,14 @@ _CONSEQUENCES = {
 }
 
 
-def check(file: YamlFile, context: Context) -> Iterable[Outcome]:
+def check(policy: ImagePolicy, context: Context) -> Iterable[Outcome]:
     """Find references that Go replaces by nothing, or not at all."""
-    for policy in filtered(file):
-        yield from _judged(file.path, policy, context)
+    written = written_filter(policy)
+    if written is not None:
+        yield from _judged(written, context)
 
 
-def _judged(path: str, policy: WrittenPolicy, context: Context) -> Iterator[Outcome]:
+def _judged(policy: WrittenFilter, context: Context) -> Iterator[Outcome]:
     found, extract = filter_of(policy, context), policy.extract
     if found is None or extract is None or not found.pattern.text:
         return
@@ -108,19 +109,19 @@ def _judged(path: str, policy: WrittenPolicy, context: Context) -> Iterator[Outc
         )
         return
     for slip in slips:
-        yield _finding(path, policy, extract, slip)
+        yield _finding(policy, extract, slip)
 
 
-def _finding(path: str, policy: WrittenPolicy, extract: WrittenText, slip: Misreference) -> Finding:
+def _finding(policy: WrittenFilter, extract: WrittenText, slip: Misreference) -> Finding:
     instead = (
         f"write `{slip.meant}`" if slip.meant else "write `$name`, with the name of a group in the pattern"
     )
     return Finding(
         f"{_what(slip)}: {_consequence(policy, extract, slip)}",
-        extract.span(path, slip.start, slip.end),
+        extract.span(slip.start, slip.end),
         label="no group of the pattern",
         help=instead,
-        fix=_fix(path, extract, slip),
+        fix=_fix(extract, slip),
         identity=(policy.name, "extract", slip.text),
     )
 
@@ -140,17 +141,17 @@ def _what(slip: Misreference) -> str:
     return f"extract `{written}` names no group, so every tag gets the same key"
 
 
-def _consequence(policy: WrittenPolicy, extract: WrittenText, slip: Misreference) -> str:
+def _consequence(policy: WrittenFilter, extract: WrittenText, slip: Misreference) -> str:
     kind = policy.spec.kind
     if slip.text == extract.text and kind is not None:
         return _CONSEQUENCES[kind]
     return "the key is not what it looks like"
 
 
-def _fix(path: str, extract: WrittenText, slip: Misreference) -> Fix | None:
+def _fix(extract: WrittenText, slip: Misreference) -> Fix | None:
     if not slip.meant or slip.slip is Slip.STRAY:
         return None
-    edit = edit_of(path, extract, slip.start, slip.end, slip.meant)
+    edit = edit_of(extract, slip.start, slip.end, slip.meant)
     return Fix(f"write {slip.meant}", (edit,), safe=False) if edit else None
 
 
@@ -159,9 +160,8 @@ RULE = Rule(
     name="extract-unknown-group",
     area="policies",
     since="0.2.0",
-    subject=YamlFile,
+    subject=ImagePolicy,
     severity=Severity.ERROR,
     check=check,
-    screen=has_filter,
     fixable=Fixable.UNSAFE,
 )

@@ -73,26 +73,27 @@ from collections.abc import Iterable, Iterator
 from ddlint.engine.finding import Finding, Outcome, Severity
 from ddlint.engine.rule import Context, Rule
 from ddlint.model.filters.keys import Filter, Misfit, never_a_version
-from ddlint.model.filters.written import WrittenPolicy
+from ddlint.model.filters.written import WrittenFilter, written_filter
+from ddlint.model.flux.image_objects import ImagePolicy
 from ddlint.model.selection.spec import Kind
-from ddlint.model.yaml_file import YamlFile
-from ddlint.rules.policies.tag_filter import filtered, has_filter, shown, sound_filter
+from ddlint.rules.policies.tag_filter import shown, sound_filter
 
 
-def check(file: YamlFile, context: Context) -> Iterable[Outcome]:
+def check(policy: ImagePolicy, context: Context) -> Iterable[Outcome]:
     """Find filters that leave nothing to select."""
-    for policy in filtered(file):
-        yield from _judged(file.path, policy, context)
+    written = written_filter(policy)
+    if written is not None:
+        yield from _judged(written, context)
 
 
-def _judged(path: str, policy: WrittenPolicy, context: Context) -> Iterator[Outcome]:
+def _judged(policy: WrittenFilter, context: Context) -> Iterator[Outcome]:
     spec = policy.spec
     pattern, extract = policy.pattern, policy.extract
     if policy.complete and not spec.pattern and extract is not None:
         yield Finding(
             f"extract `{shown(extract.text)}` of {policy.title} has no pattern to take a group from: "
             "every tag gets the same key",
-            extract.span(path),
+            extract.span(),
             label="no pattern",
             help="write a pattern with a group beside it: `pattern: '^main-[a-f0-9]+-(?P<ts>[0-9]{10})$'`",
             identity=(policy.name, "extract", extract.text),
@@ -102,14 +103,14 @@ def _judged(path: str, policy: WrittenPolicy, context: Context) -> Iterator[Outc
     if found is not None and misfit is not None and pattern is not None:
         yield Finding(
             _message(policy, misfit),
-            (extract or pattern).span(path),
+            (extract or pattern).span(),
             label="never a version",
             help=_help(found),
             identity=(policy.name, "version", found.pattern.text, found.extract),
         )
 
 
-def _message(policy: WrittenPolicy, misfit: Misfit) -> str:
+def _message(policy: WrittenFilter, misfit: Misfit) -> str:
     return (
         f"no key of {policy.title} can be a version with three parts (the tag `{misfit.tag}` has the key "
         f"`{shown(misfit.key)}`): the semver policy never selects anything"
@@ -129,8 +130,7 @@ RULE = Rule(
     name="filter-incomplete",
     area="policies",
     since="0.2.0",
-    subject=YamlFile,
+    subject=ImagePolicy,
     severity=Severity.ERROR,
     check=check,
-    screen=has_filter,
 )

@@ -76,19 +76,20 @@ from collections.abc import Iterable, Iterator
 from ddlint.engine.finding import Finding, Outcome, Severity
 from ddlint.engine.rule import Context, Rule
 from ddlint.model.filters.keys import Filter, Misfit, not_a_number
-from ddlint.model.filters.written import WrittenPolicy
+from ddlint.model.filters.written import WrittenFilter, written_filter
+from ddlint.model.flux.image_objects import ImagePolicy
 from ddlint.model.selection.spec import Kind
-from ddlint.model.yaml_file import YamlFile
-from ddlint.rules.policies.tag_filter import filtered, has_filter, shown, sound_filter
+from ddlint.rules.policies.tag_filter import shown, sound_filter
 
 
-def check(file: YamlFile, context: Context) -> Iterable[Outcome]:
+def check(policy: ImagePolicy, context: Context) -> Iterable[Outcome]:
     """Find filters of numerical policies with keys that are no numbers."""
-    for policy in filtered(file):
-        yield from _judged(file.path, policy, context)
+    written = written_filter(policy)
+    if written is not None:
+        yield from _judged(written, context)
 
 
-def _judged(path: str, policy: WrittenPolicy, context: Context) -> Iterator[Outcome]:
+def _judged(policy: WrittenFilter, context: Context) -> Iterator[Outcome]:
     found = sound_filter(policy, context) if policy.spec.kind is Kind.NUMERICAL else None
     pattern = policy.pattern
     misfit = not_a_number(found) if found else None
@@ -96,7 +97,7 @@ def _judged(path: str, policy: WrittenPolicy, context: Context) -> Iterator[Outc
         return
     yield Finding(
         _message(policy, misfit),
-        (policy.extract or pattern).span(path),
+        (policy.extract or pattern).span(),
         label="not only numbers",
         help=_help(found),
         identity=(policy.name, "key", found.pattern.text, found.extract),
@@ -104,7 +105,7 @@ def _judged(path: str, policy: WrittenPolicy, context: Context) -> Iterator[Outc
     )
 
 
-def _message(policy: WrittenPolicy, misfit: Misfit) -> str:
+def _message(policy: WrittenFilter, misfit: Misfit) -> str:
     shows = f"the tag `{misfit.tag}` has the key `{shown(misfit.key)}`"
     if misfit.always:
         return f"no key of {policy.title} can be a number ({shows}): the numerical policy fails for all tags"
@@ -124,8 +125,7 @@ RULE = Rule(
     name="key-not-a-number",
     area="policies",
     since="0.2.0",
-    subject=YamlFile,
+    subject=ImagePolicy,
     severity=Severity.ERROR,
     check=check,
-    screen=has_filter,
 )

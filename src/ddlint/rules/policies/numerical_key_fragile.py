@@ -95,11 +95,11 @@ from collections.abc import Iterable, Iterator
 from ddlint.engine.finding import Finding, Outcome, Severity
 from ddlint.engine.rule import Context, Rule
 from ddlint.model.filters.widths import Trap, WidthTrap, width_traps
-from ddlint.model.filters.written import WrittenPolicy
+from ddlint.model.filters.written import WrittenFilter, written_filter
+from ddlint.model.flux.image_objects import ImagePolicy
 from ddlint.model.regexp import Width
 from ddlint.model.selection.spec import Kind
-from ddlint.model.yaml_file import YamlFile
-from ddlint.rules.policies.tag_filter import filtered, has_filter, shown, sound_filter
+from ddlint.rules.policies.tag_filter import shown, sound_filter
 
 _HELP = {
     Trap.TOO_LONG: "let the key have at most 16 digits: seconds `[0-9]{10}`, milliseconds `[0-9]{13}`",
@@ -108,13 +108,14 @@ _HELP = {
 }
 
 
-def check(file: YamlFile, context: Context) -> Iterable[Outcome]:
+def check(policy: ImagePolicy, context: Context) -> Iterable[Outcome]:
     """Find keys that sort otherwise than they look."""
-    for policy in filtered(file):
-        yield from _judged(file.path, policy, context)
+    written = written_filter(policy)
+    if written is not None:
+        yield from _judged(written, context)
 
 
-def _judged(path: str, policy: WrittenPolicy, context: Context) -> Iterator[Outcome]:
+def _judged(policy: WrittenFilter, context: Context) -> Iterator[Outcome]:
     found = sound_filter(policy, context) if policy.spec.kind is Kind.NUMERICAL else None
     extract = policy.extract
     if found is None or extract is None:
@@ -122,7 +123,7 @@ def _judged(path: str, policy: WrittenPolicy, context: Context) -> Iterator[Outc
     for trap in width_traps(found):
         yield Finding(
             _message(policy, trap, extract.text),
-            extract.span(path),
+            extract.span(),
             label=_label(trap.width),
             help=_HELP[trap.trap],
             identity=(policy.name, "width", found.pattern.text, found.extract),
@@ -130,7 +131,7 @@ def _judged(path: str, policy: WrittenPolicy, context: Context) -> Iterator[Outc
         )
 
 
-def _message(policy: WrittenPolicy, trap: WidthTrap, extract: str) -> str:
+def _message(policy: WrittenFilter, trap: WidthTrap, extract: str) -> str:
     whose = policy.title
     match trap.trap:
         case Trap.TOO_LONG:
@@ -152,8 +153,7 @@ RULE = Rule(
     name="numerical-key-fragile",
     area="policies",
     since="0.2.0",
-    subject=YamlFile,
+    subject=ImagePolicy,
     severity=Severity.WARNING,
     check=check,
-    screen=has_filter,
 )

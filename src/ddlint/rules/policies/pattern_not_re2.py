@@ -91,22 +91,23 @@ from collections.abc import Iterable, Iterator
 
 from ddlint.engine.finding import Finding, Fix, NotAvailable, Outcome, Severity
 from ddlint.engine.rule import Context, Fixable, Rule
-from ddlint.model.filters.written import WrittenPolicy, WrittenText
+from ddlint.model.filters.written import WrittenFilter, WrittenText, written_filter
+from ddlint.model.flux.image_objects import ImagePolicy
 from ddlint.model.regexp import Dialect, Fault, Wrong, compile_pattern
-from ddlint.model.yaml_file import YamlFile
-from ddlint.rules.policies.tag_filter import dialect, edit_of, filtered, has_filter, is_substituted, shown
+from ddlint.rules.policies.tag_filter import dialect, edit_of, is_substituted, shown
 
 _LONGEST_QUOTE = 60
 _SPELLINGS = {"\\Z": "\\z", "(?>": "(?:"}
 
 
-def check(file: YamlFile, context: Context) -> Iterable[Outcome]:
+def check(policy: ImagePolicy, context: Context) -> Iterable[Outcome]:
     """Find patterns that Go refuses."""
-    for policy in filtered(file):
-        yield from _judged(file.path, policy, context)
+    written = written_filter(policy)
+    if written is not None:
+        yield from _judged(written, context)
 
 
-def _judged(path: str, policy: WrittenPolicy, context: Context) -> Iterator[Outcome]:
+def _judged(policy: WrittenFilter, context: Context) -> Iterator[Outcome]:
     pattern = policy.pattern
     fault = compile_pattern(pattern.text, dialect(context)) if pattern else None
     if pattern is None or not isinstance(fault, Fault):
@@ -122,15 +123,15 @@ def _judged(path: str, policy: WrittenPolicy, context: Context) -> Iterator[Outc
         return
     yield Finding(
         f"the pattern of {policy.title} does not compile ({_in_short(fault)}): Flux stops selecting tags",
-        pattern.span(path, fault.start, fault.end),
+        pattern.span(fault.start, fault.end),
         label=str(fault.wrong),
         help=fault.advice,
-        fix=_fix(path, pattern, fault, dialect(context)),
+        fix=_fix(pattern, fault, dialect(context)),
         identity=(policy.name, "pattern", pattern.text),
     )
 
 
-def _fix(path: str, pattern: WrittenText, fault: Fault, syntax: Dialect) -> Fix | None:
+def _fix(pattern: WrittenText, fault: Fault, syntax: Dialect) -> Fix | None:
     """What is meant, where Go has another spelling of it and nothing else is wrong."""
     instead = _SPELLINGS.get(fault.expression)
     if fault.wrong is Wrong.NESTED_REPEAT and fault.expression[1:] == "+":
@@ -138,7 +139,7 @@ def _fix(path: str, pattern: WrittenText, fault: Fault, syntax: Dialect) -> Fix 
     if instead is None:
         return None
     mended = pattern.text[: fault.start] + instead + pattern.text[fault.end :]
-    edit = edit_of(path, pattern, fault.start, fault.end, instead)
+    edit = edit_of(pattern, fault.start, fault.end, instead)
     if edit is None or isinstance(compile_pattern(mended, syntax), Fault):
         return None
     return Fix(f"write {instead}", (edit,), safe=False)
@@ -155,9 +156,8 @@ RULE = Rule(
     name="pattern-not-re2",
     area="policies",
     since="0.2.0",
-    subject=YamlFile,
+    subject=ImagePolicy,
     severity=Severity.ERROR,
     check=check,
-    screen=has_filter,
     fixable=Fixable.UNSAFE,
 )

@@ -94,22 +94,24 @@ from ddlint.engine.finding import Finding, Fix, NotAvailable, Outcome, Severity
 from ddlint.engine.rule import Context, Fixable, Rule
 from ddlint.model.filters.keys import Filter
 from ddlint.model.filters.openings import Openings, anchored, openings
-from ddlint.model.filters.written import WrittenPolicy, WrittenText
+from ddlint.model.filters.written import WrittenFilter, WrittenText, written_filter
+from ddlint.model.flux.image_objects import ImagePolicy
 from ddlint.model.regexp import example
-from ddlint.model.yaml_file import YamlFile
-from ddlint.rules.policies.tag_filter import edit_of, filtered, has_filter, shown, sound_filter, version
+from ddlint.rules.policies.tag_filter import edit_of, shown, sound_filter, version
 
 #: From this Flux on the list of tags is sorted downwards, and of tags with one key the last is taken.
 _SORTED_SINCE = (2, 7)
+_LONGEST_HELP = 300
 
 
-def check(file: YamlFile, context: Context) -> Iterable[Outcome]:
+def check(policy: ImagePolicy, context: Context) -> Iterable[Outcome]:
     """Find patterns that let in longer tags."""
-    for policy in filtered(file):
-        yield from _judged(file.path, policy, context)
+    written = written_filter(policy)
+    if written is not None:
+        yield from _judged(written, context)
 
 
-def _judged(path: str, policy: WrittenPolicy, context: Context) -> Iterator[Outcome]:
+def _judged(policy: WrittenFilter, context: Context) -> Iterator[Outcome]:
     found, pattern = sound_filter(policy, context), policy.pattern
     if found is None or pattern is None:
         return
@@ -120,20 +122,20 @@ def _judged(path: str, policy: WrittenPolicy, context: Context) -> Iterator[Outc
         )
     if opened:
         sorted_list = version(context) >= _SORTED_SINCE
-        yield _finding(path, policy, found, pattern, opened, _effect(found, opened, sorted_list=sorted_list))
+        yield _finding(policy, found, pattern, opened, _effect(found, opened, sorted_list=sorted_list))
 
 
 def _finding(
-    path: str, policy: WrittenPolicy, found: Filter, pattern: WrittenText, opened: Openings, effect: str
+    policy: WrittenFilter, found: Filter, pattern: WrittenText, opened: Openings, effect: str
 ) -> Finding:
     tags = " and ".join(f"`{tag}`" for tag in (opened.start, opened.end) if tag)
     closed = anchored(found.pattern, start=bool(opened.start), end=bool(opened.end))
-    edit = edit_of(path, pattern, 0, len(pattern.text), closed)
+    edit = edit_of(pattern, 0, len(pattern.text), closed)
     return Finding(
         f"the pattern of {policy.title} has {_missing(pattern, opened)}: it also lets in {tags}{effect}",
-        pattern.span(path),
+        pattern.span(),
         label="searched for anywhere in the tag",
-        help=f"write `{shown(closed)}`",
+        help=f"write `{shown(closed, _LONGEST_HELP)}`",
         fix=Fix("anchor the pattern", (edit,), safe=False) if edit else None,
         identity=(policy.name, "pattern", pattern.text),
     )
@@ -160,9 +162,8 @@ RULE = Rule(
     name="pattern-unanchored",
     area="policies",
     since="0.2.0",
-    subject=YamlFile,
+    subject=ImagePolicy,
     severity=Severity.WARNING,
     check=check,
-    screen=has_filter,
     fixable=Fixable.UNSAFE,
 )

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from ddlint.engine.finding import Edit
 from ddlint.engine.rule import Context
 from ddlint.model.filters.keys import Filter
 from ddlint.model.filters.references import misreferences
-from ddlint.model.filters.written import WrittenPolicy, WrittenText, policies_in
+from ddlint.model.filters.written import WrittenFilter, WrittenText
 from ddlint.model.regexp import Dialect, Pattern, compile_pattern, dialect_of
-from ddlint.model.yaml_file import YamlFile
 
 _LONGEST_SHOWN = 60
 #: Where a plain scalar would end, or become something else.
@@ -19,18 +17,6 @@ _NOT_PLAIN = (": ", " #", "\n")
 _INDICATORS = "-?:,[]{}#&*!|>'\"%@` "
 #: What a Kustomization with `postBuild` may replace in a pattern.
 _VARIABLE = re.compile(r"\$\{[A-Za-z_]")
-
-
-def has_filter(file: YamlFile) -> bool:
-    """Whether there may be an ImagePolicy with a filter in `file`."""
-    return "filterTags" in file.text and "ImagePolicy" in file.text
-
-
-def filtered(file: YamlFile) -> Iterator[WrittenPolicy]:
-    """The ImagePolicies of a file whose filter is written out: no template engine makes it."""
-    for policy in policies_in(file.text):
-        if not any(text and "{{" in text.text for text in (policy.pattern, policy.extract)):
-            yield policy
 
 
 def version(context: Context) -> tuple[int, int]:
@@ -44,12 +30,12 @@ def dialect(context: Context) -> Dialect:
     return dialect_of(version(context))
 
 
-def is_substituted(policy: WrittenPolicy) -> bool:
+def is_substituted(policy: WrittenFilter) -> bool:
     """Whether the pattern has a variable in it that a Kustomization replaces, as far as one can see."""
     return bool(_VARIABLE.search(policy.spec.pattern))
 
 
-def filter_of(policy: WrittenPolicy, context: Context) -> Filter | None:
+def filter_of(policy: WrittenFilter, context: Context) -> Filter | None:
     """The filter; None where its pattern does not compile, or is not what Flux sees."""
     if is_substituted(policy):
         return None
@@ -57,7 +43,7 @@ def filter_of(policy: WrittenPolicy, context: Context) -> Filter | None:
     return Filter(pattern, policy.spec.extract) if isinstance(pattern, Pattern) else None
 
 
-def sound_filter(policy: WrittenPolicy, context: Context) -> Filter | None:
+def sound_filter(policy: WrittenFilter, context: Context) -> Filter | None:
     """The filter of a policy that stands there as a whole, and whose template means what it looks like."""
     found = filter_of(policy, context) if policy.complete and policy.spec.kind else None
     if found is None or not found.pattern.text or "$$" in found.extract:
@@ -67,13 +53,13 @@ def sound_filter(policy: WrittenPolicy, context: Context) -> Filter | None:
     return found
 
 
-def edit_of(path: str, field: WrittenText, start: int, end: int, text: str) -> Edit | None:
+def edit_of(field: WrittenText, start: int, end: int, text: str) -> Edit | None:
     """The edit that puts `text` in place of a part; None where it would need other quotes."""
-    span = field.span(path, start, end)
+    span = field.span(start, end)
     whole = field.text[:start] + text + field.text[end:]
     if field.offset < 0 or not _fits(field.raw[: field.offset], whole):
         return None
-    return Edit(path, span.start, span.end, text)
+    return Edit(span.path, span.start, span.end, text)
 
 
 def _fits(quote: str, text: str) -> bool:
@@ -85,7 +71,7 @@ def _fits(quote: str, text: str) -> bool:
     return text[:1] not in _INDICATORS and not any(sign in text for sign in _NOT_PLAIN)
 
 
-def shown(text: str) -> str:
+def shown(text: str, most: int = _LONGEST_SHOWN) -> str:
     """A text as messages show it: on one line, and not too long."""
     line = text.replace("\n", "\\n")
-    return line if len(line) <= _LONGEST_SHOWN else f"{line[:_LONGEST_SHOWN]}..."
+    return line if len(line) <= most else f"{line[:most]}..."
