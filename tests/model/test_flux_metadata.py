@@ -32,6 +32,23 @@ def test_a_marker_on_a_value_that_flux_writes_anew_is_dead(text: str) -> None:
     assert site.position is Position.OVERWRITTEN
 
 
+@pytest.mark.parametrize("first", ["", "~", "{}", "null"])
+def test_an_empty_metadata_does_not_hide_the_next_one(first: str) -> None:
+    (site,) = _read(f"metadata: {first}\nmetadata:\n  labels:\n    tag: x {MARKER}\n").markers
+    assert site.live
+
+
+def test_a_metadata_with_something_in_it_hides_the_next_one() -> None:
+    (site,) = _read(f"metadata:\n  name: n\nmetadata:\n  labels:\n    tag: x {MARKER}\n").markers
+    assert not site.live
+
+
+@pytest.mark.parametrize("metadata", ["~", "{}", "{annotations: x}", "{name: m}"])
+def test_an_item_of_a_list_with_such_metadata_does_not_stop_the_run(metadata: str) -> None:
+    file = _read(f"kind: List\nitems:\n- kind: A\n  metadata: {metadata}\n  tag: v1 {MARKER}\n")
+    assert file.flux.stops_run is None
+
+
 def test_a_marker_on_another_annotation_is_live() -> None:
     (site,) = _read(f"metadata:\n  annotations:\n    image: x {MARKER}\n").markers
     assert site.live

@@ -187,6 +187,26 @@ def test_the_name_decides_whether_flux_opens_a_file(path: str, cause: Cause | No
             "x",
         ),
         (f"kind: List\nitems:\n- tag: v1 # {M}\n", Effect.STOPS_RUN, Cause.LIST_ITEM, f"tag: v1 # {M}"),
+        (
+            f"kind: List\nitems:\n- kind: A\n  metadata: m\n  tag: v1 # {M}\n",
+            Effect.STOPS_RUN,
+            Cause.LIST_ITEM,
+            "m",
+        ),
+        (
+            f"kind: List\nitems:\n- kind: A\n  metadata: {{annotations: [a]}}\n  tag: v1 # {M}\n",
+            Effect.STOPS_RUN,
+            Cause.LIST_ITEM,
+            "[a]",
+        ),
+        (f"metadata:\nmetadata: m\ntag: v1 # {M}\n", Effect.SKIPPED, Cause.METADATA, "m"),
+        (f"metadata: {{}}\nmetadata: [m]\ntag: v1 # {M}\n", Effect.SKIPPED, Cause.METADATA, "[m]"),
+        (
+            f"metadata: ~\nmetadata:\n  annotations:\n    config.kubernetes.io/path: x\ntag: v1 # {M}\n",
+            Effect.STOPS_RUN,
+            Cause.PATH_ANNOTATION,
+            "x",
+        ),
         (f"kind: List\nitems:\n- kind: A\n  tag: v1 # {M}\n", Effect.WRITES_ELSEWHERE, Cause.LIST, "List"),
     ],
 )

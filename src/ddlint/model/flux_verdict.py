@@ -6,9 +6,11 @@ Source: image-automation-controller `internal/update/filereader.go`; kyaml v0.21
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ddlint.model.flux_file import Cause, Effect, Issue
 from ddlint.model.goyaml.nodes import Node
+from ddlint.model.yaml_null import is_dropped_metadata, is_null
 from ddlint.model.yaml_pieces import Split
 from ddlint.model.yaml_tree import Tree
 
@@ -25,8 +27,6 @@ _SET_BY_FLUX = frozenset(
     }
 )
 LISTS = {"List": Cause.LIST, "ResourceList": Cause.RESOURCE_LIST}
-_NULL_TAG = "tag:yaml.org,2002:null"
-NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 def screen(path: str, text: str) -> Issue | None:
@@ -57,19 +57,21 @@ def of_separators(split: Split) -> Iterator[Issue]:
             yield Issue(Effect.SKIPPED, Cause.SEPARATOR, separator.start, separator.end, what)
 
 
-def is_null(node: Node) -> bool:
-    """Whether go-yaml reads `node` as null."""
-    if node.kind != "scalar":
-        return False
-    untyped = not node.style and node.tag in {"", "!"}
-    return node.tag == _NULL_TAG or (untyped and node.value in NULLS)
-
-
 def field(node: Node | None, name: str) -> Node | None:
     """The value of the first key `name` of a mapping, aliases not followed."""
     if node is None or node.kind != "mapping":
         return None
     return next((value for key, value in node.pairs if key.value == name), None)
+
+
+def metadata_of(root: Node | None) -> Node | None:
+    """The `metadata` that Flux works with: of several, the first one that it does not drop."""
+    if root is None or root.kind != "mapping":
+        return None
+    values = [value for key, value in root.pairs if key.value == "metadata"]
+    if not values:
+        return None
+    return next((value for value in values if not is_dropped_metadata(value)), values[-1])
 
 
 def scalar_text(node: Node | None) -> str:
@@ -124,7 +126,7 @@ def _lost(tree: Tree) -> Iterator[Issue]:
 
 
 def _metadata(tree: Tree, root: Node) -> Iterator[Issue]:
-    metadata = field(root, "metadata")
+    metadata = metadata_of(root)
     if metadata is None or is_null(metadata):
         return
     if metadata.kind != "mapping":
@@ -162,9 +164,9 @@ def _annotations_twice(tree: Tree, metadata: Node) -> Iterator[Issue]:
 
 def overwritten(root: Node | None) -> Iterator[Node]:
     """The scalars of `root` that Flux writes anew, their comments lost, before it looks for markers."""
-    metadata = field(root, "metadata")
+    metadata = metadata_of(root)
     annotations = field(metadata, "annotations")
-    for node in (metadata, annotations):
+    for node in (field(root, "metadata"), metadata, annotations):
         if node is not None and node.kind == "scalar":
             yield node
     for name in (*_SET_BY_FLUX, PATH_ANNOTATIONS[0]):
@@ -202,6 +204,16 @@ def _list(tree: Tree, root: Node) -> Iterator[Issue]:
         if not _has_meta(item):
             what = "an item without apiVersion, kind and metadata makes the whole automation run fail"
             yield Issue(Effect.STOPS_RUN, Cause.LIST_ITEM, *_first_line(tree, item), what)
+        else:
+            yield from _list_item(tree, item)
+
+
+def _list_item(tree: Tree, item: Node) -> Iterator[Issue]:
+    """What makes Flux skip a file when it reads it fails the whole run in an item, which it reads later."""
+    for issue in _metadata(tree, item):
+        if issue.cause is Cause.METADATA:
+            what = f"{issue.what.partition(':')[0]} in an item of a list: the whole automation run fails"
+            yield replace(issue, effect=Effect.STOPS_RUN, cause=Cause.LIST_ITEM, what=what)
 
 
 def _has_meta(item: Node) -> bool:

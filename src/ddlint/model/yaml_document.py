@@ -17,6 +17,7 @@ from ddlint.model.marker_text import read_comment
 from ddlint.model.marker_words import WORDS
 from ddlint.model.scalar import Scalar
 from ddlint.model.yaml_file import Document, Problem, ProblemKind
+from ddlint.model.yaml_null import is_null
 from ddlint.model.yaml_pieces import Lines, Piece
 from ddlint.model.yaml_tree import Tree
 
@@ -103,7 +104,7 @@ def _in_list(site: MarkerSite) -> MarkerSite:
 def _document(task: Task, tree: Tree) -> Document:
     root = tree.parsed.root
     start, end = task.piece
-    if root is None or flux_verdict.is_null(root):
+    if root is None or is_null(root):
         return Document(start, end, "empty")
     text, get = flux_verdict.scalar_text, flux_verdict.field
     metadata = get(root, "metadata")

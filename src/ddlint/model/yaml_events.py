@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from ddlint.model import libyaml, light_events
-from ddlint.model.flux_verdict import NULLS
 from ddlint.model.goyaml.parser import MAX_DEPTH
 from ddlint.model.light_events import Event
 from ddlint.model.marker import Trouble
@@ -24,6 +23,7 @@ from ddlint.model.route import Container
 from ddlint.model.scalar import IMAGE_KEYS, Scalar, Style
 from ddlint.model.yaml_document import Read, Task
 from ddlint.model.yaml_file import Document
+from ddlint.model.yaml_null import NULLS
 from ddlint.model.yaml_tree import STYLES, comment_behind
 
 _FOLLOWED = frozenset({Trouble.REFERENCE, Trouble.INJECTION})

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ddlint.model.goyaml.nodes import Node, Parsed
 from ddlint.model.route import Container
 from ddlint.model.scalar import IMAGE_KEYS, Comment, Scalar, Style
+from ddlint.model.yaml_null import is_dropped_metadata
 from ddlint.model.yaml_pieces import Lines
 
 STYLES = {
@@ -68,7 +69,7 @@ class Tree:
             self._collect(self.parsed.root, self.root, visited=True)
 
     def _collect(self, node: Node, inside: Container, *, visited: bool) -> None:
-        for spot in _members(node, inside, visited):
+        for spot in _members(node, inside, visited, top=node is self.parsed.root):
             self.spots.append(spot)
             if spot.node.pairs or spot.node.items:
                 self._collect(spot.node, Container(inside, spot.step, self.document), visited=spot.visited)
@@ -111,13 +112,14 @@ class Tree:
         )
 
 
-def _members(node: Node, inside: Container, visited: bool) -> Iterator[Spot]:
+def _members(node: Node, inside: Container, visited: bool, *, top: bool) -> Iterator[Spot]:
     for index, item in enumerate(node.items):
         yield Spot(item, None, inside, index, visited)
     seen: set[str] = set()
     for key, value in node.pairs:
         yield Spot(value, key, inside, key.value, visited and key.value not in seen)
-        seen.add(key.value)
+        if not (top and key.value == "metadata" and is_dropped_metadata(value)):
+            seen.add(key.value)
 
 
 def comment_behind(text: str, start: int, end: int, style: Style) -> Comment | None:
