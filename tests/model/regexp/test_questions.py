@@ -35,7 +35,7 @@ def compiled(text: str) -> Pattern:
     return pattern
 
 
-ATOMS = ["a", "0", "-", "\\.", ".", "[a0]", "[^a]", "\\d", "\\w", "^", "$", "\\b", "\\B", ""]
+ATOMS = ["a", "0", "-", "\\.", ".", "[a0]", "[^a]", "\\d", "\\w", "^", "$", "\\b", "\\B", "", ".*"]
 
 
 def patterns() -> st.SearchStrategy[str]:
@@ -110,9 +110,9 @@ def test_what_the_form_says_is_so(text: str) -> None:
     pattern = compiled(f"({text})")
     matches = [(tag, match) for tag in LEGAL if (match := pattern.find(tag))]
     if bound_at_start(pattern.tree):
-        assert all(tag.startswith(match.group(0)) for tag, match in matches)
+        assert all(compiled(f"\\A(?:{text})").matches(tag) for tag, _ in matches)
     if bound_at_end(pattern.tree):
-        assert all(tag.endswith(match.group(0)) for tag, match in matches)
+        assert all(compiled(f"(?:{text})\\z").matches(tag) for tag, _ in matches)
     for number in range(1, len(pattern.names)):
         if takes_part(pattern.tree, number):
             assert all(match.present[number] for _, match in matches)
@@ -126,6 +126,9 @@ def test_what_the_form_says_is_so(text: str) -> None:
         ("(?:^a|b)c$", False, True),
         ("(?:^)*a(?:$)?", False, False),
         ("a(?:b$)+", False, True),
+        (".*a.+", True, True),
+        ("a.*|b$", False, True),
+        ("[a-z]*", False, False),
         ("", False, False),
     ],
 )
