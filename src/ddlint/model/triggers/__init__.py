@@ -1,0 +1,1 @@
+"""Cloud Build triggers: which push builds what, read from exports of gcloud and from Terraform."""

@@ -1,0 +1,117 @@
+"""All that is known about the builds of a repository: what rules on triggers look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import ClassVar
+
+from ddlint.model.place import FileSpan, Place
+from ddlint.model.triggers.trigger import Trigger
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The triggers and the build configs of a repository.
+
+    Attributes:
+        triggers: all that were found.
+        texts: the files they stand in, and the build configs, by path.
+        files: every file of the repository; None where they are not known.
+        configs: the files that are build configs by custom and by content.
+        repository: `owner/name` of the repository, or its name; "" where it is not known.
+        main: the main branch; more than one where it is not known which.
+    """
+
+    triggers: tuple[Trigger, ...]
+    texts: Mapping[str, str] = field(default_factory=dict)
+    files: frozenset[str] | None = None
+    configs: tuple[str, ...] = ()
+    repository: str = ""
+    main: tuple[str, ...] = ("main", "master")
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The repositories that triggers build, without their owners."""
+        return frozenset(_name(trigger.repository) for trigger in self.triggers if trigger.repository)
+
+    def builds_here(self, trigger: Trigger) -> bool | None:
+        """Whether `trigger` builds the repository that is looked at; None where that cannot be known."""
+        if not trigger.repository:
+            return None
+        if self.repository:
+            return _name(trigger.repository) == _name(self.repository)
+        return True if len(self.names) == 1 else None
+
+    def alike(self, trigger: Trigger) -> tuple[Trigger, ...]:
+        """The triggers that build the same as `trigger`: from one repository, by one build config."""
+        key = _key(trigger)
+        return tuple(each for each in self.triggers if _key(each) == key)
+
+    def beside(self, trigger: Trigger) -> tuple[Trigger, ...]:
+        """The triggers that build the same repository as `trigger`."""
+        return tuple(each for each in self.triggers if _name(each.repository) == _name(trigger.repository))
+
+    def config_of(self, trigger: Trigger) -> str:
+        """The path of the build config of `trigger` in this repository; "" where it has none, or elsewhere."""
+        if trigger.config is None or trigger.elsewhere or self.builds_here(trigger) is not True:
+            return ""
+        return plain_path(trigger.config.value)
+
+
+def plain_path(path: str) -> str:
+    """A path from the top of a repository, without `./` and `/` before it."""
+    return path.removeprefix("./").lstrip("/")
+
+
+def _name(repository: str) -> str:
+    return repository.rpartition("/")[2].casefold()
+
+
+def _key(trigger: Trigger) -> tuple[str, str, tuple[str, ...]]:
+    config = plain_path(trigger.config.value) if trigger.config else ""
+    return _name(trigger.repository), config, tuple(image.value for image in trigger.images)
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerSite:
+    """A trigger among all others: the subject of the rules on triggers."""
+
+    noun: ClassVar[str] = "trigger"
+
+    trigger: Trigger
+    scene: Scene
+
+    @property
+    def title(self) -> str:
+        """The name of the trigger."""
+        return self.trigger.title
+
+    @property
+    def path(self) -> str:
+        """The file it is defined in."""
+        return self.trigger.path
+
+    def text_at(self, place: Place) -> str:
+        """The text of the file that `place` is in."""
+        return self.scene.texts.get(place.path, "") if isinstance(place, FileSpan) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigSite:
+    """A build config and all triggers: the subject of the rules on build configs that nothing runs."""
+
+    noun: ClassVar[str] = "build config"
+
+    path: str
+    scene: Scene
+
+    @property
+    def title(self) -> str:
+        """Its path."""
+        return self.path
+
+    def text_at(self, place: Place) -> str:
+        """The text of the file that `place` is in."""
+        return self.scene.texts.get(place.path, "") if isinstance(place, FileSpan) else ""
