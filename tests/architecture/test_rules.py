@@ -10,7 +10,14 @@ from ddlint.rules import AREAS, load
 from rules.examples import HEADINGS, examples, headings
 from support import ROOT
 
-PREFIXES = {"commits": "DDC", "markers": "DDM", "files": "DDF", "tags": "DDT", "policies": "DDP"}
+PREFIXES = {
+    "commits": "DDC",
+    "markers": "DDM",
+    "files": "DDF",
+    "tags": "DDT",
+    "policies": "DDP",
+    "cloudbuild": "DDL",
+}
 RULES = load()
 every_rule = pytest.mark.parametrize("rule", RULES, ids=[rule.name for rule in RULES])
 

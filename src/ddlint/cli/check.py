@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from ddlint import __version__
-from ddlint.cli import files, options
+from ddlint.cli import builds, files, options
 from ddlint.cli.diff import unified
 from ddlint.cli.environment import Environment
 from ddlint.cli.progress import progress
@@ -27,7 +27,7 @@ from ddlint.output.safe import safe
 from ddlint.output.sink import About, Manner
 from ddlint.output.summary import counted, not_fixed, summary
 
-AREAS = ("markers", "files", "tags", "policies")
+AREAS = ("markers", "files", "tags", "policies", "cloudbuild")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -57,6 +57,8 @@ def run(arguments: argparse.Namespace, environment: Environment) -> int:
         else:
             _lint(running, top, chosen, ledger, services, arguments, environment)
         services.check(top, ledger)
+        if not arguments.paths:
+            builds.check(running, repository, ledger, environment)
         return running.finish(ledger)
 
 

@@ -129,6 +129,18 @@ class Service:
 
 
 @dataclass(frozen=True, slots=True)
+class BuildSettings:
+    """The builds that make images, and what sets them off."""
+
+    #: Where Cloud Build triggers are defined: files, folders and patterns (`**` spans folders), relative to
+    #: the configuration file. YAML or JSON of `gcloud builds triggers export`, `list` and `describe`;
+    #: Terraform with `google_cloudbuild_trigger`. Tracked files that plainly define triggers are read anyway.
+    triggers: tuple[str, ...] = ()
+    #: The repository as triggers name it, `OWNER/NAME`. Empty: what the address of the remote `origin` says.
+    repository: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PathOverride:
     """Other rules for some files."""
 
@@ -161,3 +173,4 @@ class Settings:
     environments: dict[str, Environment] = field(default_factory=dict)
     #: Services whose images are deployed: where the commits of a tag are looked up.
     services: dict[str, Service] = field(default_factory=dict)
+    builds: BuildSettings = field(default_factory=BuildSettings)

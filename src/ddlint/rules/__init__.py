@@ -84,6 +84,17 @@ AREAS: dict[str, tuple[str, ...]] = {
         "filter_incomplete",
         "exclusions_without_signatures",
     ),
+    "cloudbuild": (
+        "build_config_missing",
+        "trigger_pattern_invalid",
+        "branch_not_built",
+        "release_tag_not_built",
+        "tag_pattern_too_wide",
+        "triggers_overlap",
+        "build_config_unused",
+        "main_trigger_disabled",
+        "branch_pattern_unanchored",
+    ),
 }
 
 

@@ -43,7 +43,9 @@ def read_document(path: str, text: str) -> Value | Problem | None:
 
 
 def _too_large(path: str) -> Problem:
-    return Problem(FileSpan(path, 0, 0), f"it has more than {LIMIT:,} characters, which no list of triggers has")
+    return Problem(
+        FileSpan(path, 0, 0), f"it has more than {LIMIT:,} characters, which no list of triggers has"
+    )
 
 
 def _read(path: str, lines: Lines) -> Value | Problem | None:

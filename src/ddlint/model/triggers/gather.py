@@ -45,4 +45,3 @@ def gather(files: Mapping[str, str]) -> Gathered:
         tuple(trigger_of(value) for source in sources for value in source.values),
         tuple(problem for source in sources for problem in source.problems),
     )
-

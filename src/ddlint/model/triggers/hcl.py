@@ -1,11 +1,11 @@
-"""Blocks and expressions of Terraform's language, as values. Nothing is run: what is no literal is unknown."""
+"""Blocks and expressions of Terraform's language as values. Nothing is run: what is no literal is unknown."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from ddlint.model.place import FileSpan
 from ddlint.model.triggers.value import Problem, Value
@@ -19,12 +19,27 @@ _SPACE = re.compile(r"\s+")
 _FREE = frozenset({"substitutions"})
 
 
+class Tree(Protocol):
+    """A node of the syntax tree that python-hcl2 makes.
+
+    Attributes:
+        children: nodes and tokens.
+    """
+
+    children: list[Any]
+
+    @property
+    def meta(self) -> Any:  # noqa: ANN401 - lark has no public type for it
+        """Where it stands: `start_pos`, `end_pos`."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A block at the top of a file: its words (`resource`, its type, its name) and its body."""
 
     words: tuple[str, ...]
-    body: Any
+    body: Tree
     span: FileSpan
 
 
@@ -48,12 +63,12 @@ def blocks(path: str, text: str) -> tuple[Block, ...] | Problem:
     return tuple(_block(path, each) for each in _named(body, "block")) if body is not None else ()
 
 
-def _block(path: str, tree: Any) -> Block:
+def _block(path: str, tree: Tree) -> Block:
     span = FileSpan(path, tree.meta.start_pos, tree.meta.end_pos)
     return Block(tuple(_words(tree)), next(_named(tree, "body")), span)
 
 
-def _words(tree: Any) -> Iterator[str]:
+def _words(tree: Tree) -> Iterator[str]:
     for child in tree.children:
         if _kind(child) in {"identifier", "keyword"}:
             yield str(child.children[0])
@@ -61,11 +76,11 @@ def _words(tree: Any) -> Iterator[str]:
             yield "".join(str(part.children[0]) for part in _named(child, "string_part"))
 
 
-def _kind(node: Any) -> str:
+def _kind(node: object) -> str:
     return str(getattr(node, "data", ""))
 
 
-def _named(tree: Any, name: str) -> Iterator[Any]:
+def _named(tree: Tree, name: str) -> Iterator[Any]:
     return (child for child in tree.children if _kind(child) == name)
 
 
@@ -88,7 +103,7 @@ class Expressions:
     text: str
     known: Mapping[str, Value] = field(default_factory=dict)
 
-    def body(self, tree: Any, depth: int = 0) -> Value:
+    def body(self, tree: Tree, depth: int = 0) -> Value:
         """The attributes and blocks of a body; several blocks of one name become a list.
 
         Raises:
@@ -106,7 +121,7 @@ class Expressions:
             fields[name] = value if before is None else _joined(before, value)
         return Value(self._span(tree), fields=_without_null(fields))
 
-    def value(self, tree: Any, depth: int = 0, *, free: bool = False) -> Value:
+    def value(self, tree: Tree, depth: int = 0, *, free: bool = False) -> Value:
         """The value of an expression.
 
         Raises:
@@ -127,7 +142,7 @@ class Expressions:
             return self._object(node, span, depth, free=free)
         return self._looked_up(span)
 
-    def _object(self, node: Any, span: FileSpan, depth: int, *, free: bool) -> Value:
+    def _object(self, node: Tree, span: FileSpan, depth: int, *, free: bool) -> Value:
         fields: dict[str, Value] = {}
         for element in _named(node, "object_elem"):
             key, value = element.children[0], element.children[-1]
@@ -135,7 +150,7 @@ class Expressions:
             fields[name if free else camel(name)] = self.value(value, depth + 1)
         return Value(span, fields=_without_null(fields))
 
-    def _string(self, node: Any, span: FileSpan, depth: int) -> Value:
+    def _string(self, node: Tree, span: FileSpan, depth: int) -> Value:
         from hcl2.utils import process_escape_sequences
 
         pieces: list[str] = []
@@ -162,7 +177,7 @@ class Expressions:
             return Value(span, unknown=f"`{shown}` has no literal value in this module")
         return Value(span, found.text, found.items, found.fields, found.unknown, found.quoted)
 
-    def _span(self, tree: Any) -> FileSpan:
+    def _span(self, tree: Tree) -> FileSpan:
         start = getattr(tree.meta, "start_pos", 0)
         return FileSpan(self.path, start, min(getattr(tree.meta, "end_pos", start), len(self.text)))
 
@@ -180,11 +195,11 @@ def _without_null(fields: dict[str, Value]) -> dict[str, Value]:
     return {name: each for name, each in fields.items() if each.text != "null" or each.quoted}
 
 
-def _is_expression(child: Any) -> bool:
+def _is_expression(child: object) -> bool:
     return bool(_kind(child)) and _kind(child) != "new_line_or_comment"
 
 
-def _unwrapped(tree: Any) -> Any:
+def _unwrapped(tree: Tree) -> Tree:
     """The expression inside the nodes of the grammar that only wrap it."""
     while _kind(tree) == "expr_term":
         inner = [child for child in tree.children if _is_expression(child)]

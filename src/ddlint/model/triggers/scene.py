@@ -54,7 +54,7 @@ class Scene:
         return tuple(each for each in self.triggers if _name(each.repository) == _name(trigger.repository))
 
     def config_of(self, trigger: Trigger) -> str:
-        """The path of the build config of `trigger` in this repository; "" where it has none, or elsewhere."""
+        """The path of the build config of `trigger` in this repository; "" where there is none."""
         if trigger.config is None or trigger.elsewhere or self.builds_here(trigger) is not True:
             return ""
         return plain_path(trigger.config.value)

@@ -125,4 +125,3 @@ def _from_json(value: Value, *, free: bool = False) -> Value:
             for name, each in value.fields.items()
         }
     return Value(value.span, value.text, items, fields, value.unknown, value.quoted)
-

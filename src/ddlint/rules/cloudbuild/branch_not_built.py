@@ -1,13 +1,14 @@
 """Build that runs for main and not for release branches, or the other way round.
 
 ## What
-All triggers together that build the same repository with the same build config: pushes to main (`[branches]
-main`) set one off, and pushes to a release branch (`[branches] release`) set none off, or the reverse. Looked
-at are build configs that push an image; where the build config is not at hand, the finding is an `info`.
+All triggers together that build the same repository with the same build config: pushes to main
+(`[branches] main`) set one off, and pushes to a release branch (`[branches] release`) set none off, or
+the reverse. Looked at are build configs that push an image; where the build config is not at hand, the
+finding is an `info`.
 
 ## Why
-A hotfix is built from its release branch, by the same job as main. Without a trigger for that branch the fix is
-committed, and no image of it is ever made: the production incident goes on.
+A hotfix is built from its release branch, by the same job as main. Without a trigger for that branch the
+fix is committed, and no image of it is ever made: the production incident goes on.
 
 ## Bad
 ```yaml path=triggers/main.yaml
@@ -63,7 +64,7 @@ from ddlint.model.triggers.trigger import Event, EventKind
 
 
 def check(site: TriggerSite, context: Context) -> Iterable[Outcome]:
-    """Find builds of main alone, or of release branches alone; said once, at the first trigger that builds."""
+    """Find builds of main alone, or of release branches alone; said once, at the first trigger."""
     releases = release_branches(context.settings.branches.release)
     makes_images = _makes_images(site)
     event = _first(site, (*site.scene.main, *releases))

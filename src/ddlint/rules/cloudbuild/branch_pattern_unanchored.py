@@ -1,12 +1,13 @@
 """Branch pattern meant for one branch that others match as well.
 
 ## What
-A branch pattern that matches main or a release branch and has no `^` or `$`, so that a branch which only holds
-the name matches too. A pattern for every branch (`.*`) is left alone.
+A branch pattern that matches main or a release branch and has no `^` or `$`, so that a branch which only
+holds the name matches too. A pattern for every branch (`.*`) is left alone.
 
 ## Why
-Cloud Build looks for the pattern anywhere in the name of the branch. `main` is true of `feature/main-menu` and of
-`release-please/branches/main`: the work in progress there is built, tagged as if it were main, and deployed.
+Cloud Build looks for the pattern anywhere in the name of the branch. `main` is true of
+`feature/main-menu` and of `release-please/branches/main`: the work in progress there is built, tagged as
+if it were main, and deployed.
 
 ## Bad
 ```yaml path=triggers/main.yaml
@@ -43,7 +44,8 @@ github:
 Write `^(main|release-.*)$`. There is no automatic fix.
 
 ## Source
-Cloud Build REST API, PushFilter; observed in https://github.com/googleapis/repo-automation-bots/issues/1556 and
+Cloud Build REST API, PushFilter; observed in
+https://github.com/googleapis/repo-automation-bots/issues/1556 and
 https://github.com/terraform-google-modules/terraform-example-foundation/issues/208.
 """
 
@@ -73,9 +75,14 @@ def check(site: TriggerSite, context: Context) -> Iterable[Outcome]:
                 "what is pushed there is built as if it were the same",
                 event.pattern.span,
                 label=f"matches {stray[1]}",
-                help=f"write `^({event.pattern.value.strip('^$()')})$`",
+                help=f"write `{_anchored(event.pattern.value)}`",
                 identity=(site.trigger.name, event.pattern.value),
             )
+
+
+def _anchored(pattern: str) -> str:
+    bare = pattern.removeprefix("^").removesuffix("$")
+    return f"^({bare})$" if "|" in bare and not bare.startswith("(") else f"^{bare}$"
 
 
 def _strays(event: Event, main: Sequence[str], releases: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -1,13 +1,13 @@
 """Trigger that names a build config which is not there.
 
 ## What
-A trigger of this repository whose build config (`filename`) is no file of the checkout. Looked at are triggers
-in exports of `gcloud builds triggers` and `google_cloudbuild_trigger` in Terraform. A trigger of another
-repository, and one whose build config comes from another repository, are left alone.
+A trigger of this repository whose build config (`filename`) is no file of the checkout. Looked at are
+triggers in exports of `gcloud builds triggers` and `google_cloudbuild_trigger` in Terraform. A trigger of
+another repository, and one whose build config comes from another repository, are left alone.
 
 ## Why
-The push sets the trigger off, the build fails before its first step, and no image is made. Nobody waits for a
-build that has no steps: it is noticed when the deployment does not move.
+The push sets the trigger off, the build fails before its first step, and no image is made. Nobody waits
+for a build that has no steps: it is noticed when the deployment does not move.
 
 ## Bad
 ```yaml path=triggers/main.yaml
@@ -44,11 +44,12 @@ images: [gcr.io/acme/backend]
 ```
 
 ## Fix
-Name the file as it is called, from the top of the repository. There is no automatic fix: the trigger lives in
-Google Cloud, too.
+Name the file as it is called, from the top of the repository. There is no automatic fix: the trigger
+lives in Google Cloud, too.
 
 ## Source
-Cloud Build REST API, BuildTrigger, `filename`: "Path, from the source root, to the build configuration file".
+Cloud Build REST API, BuildTrigger, `filename`: "Path, from the source root, to the build configuration
+file".
 """
 
 from __future__ import annotations
@@ -72,17 +73,17 @@ def check(site: TriggerSite, context: Context) -> Iterable[Outcome]:
     near = get_close_matches(path, sorted({*scene.configs}), 1, 0.6)
     there = ", ".join(scene.configs[:5]) or "no build config"
     yield Finding(
-        f"{site.title} builds {path}, which is not in the repository: its builds fail before their first step",
+        f"{site.title} names {path}, which is not in the repository: its builds fail at once",
         trigger.config.span,
         label="no such file",
-        help=f"write `{near[0]}`" if near else f"name a file from the top of the repository; there is {there}",
+        help=f"write `{near[0]}`" if near else f"name a file from the top; there is {there}",
         identity=(trigger.name, path),
         severity=None if _is_current(trigger, scene) else Severity.WARNING,
     )
 
 
 def _is_current(trigger: Trigger, scene: Scene) -> bool:
-    """Whether the checkout tells what the trigger would find: a trigger of another branch may find the file."""
+    """Whether the checkout tells what the trigger would find: another branch may have the file."""
     return trigger.disabled is False and any(
         covers([trigger], EventKind.BRANCH, name) is True for name in scene.main
     )

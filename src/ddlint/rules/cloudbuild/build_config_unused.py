@@ -1,13 +1,13 @@
 """Build config that no trigger names.
 
 ## What
-A file with build steps, called `cloudbuild*.yaml` or in a folder `cloudbuild` or `.cloudbuild`, that no trigger
-of this repository names and no other build config mentions. Said only where the triggers of this repository are
-at hand, and all of them say which build config they use.
+A file with build steps, called `cloudbuild*.yaml` or in a folder `cloudbuild` or `.cloudbuild`, that no
+trigger of this repository names and no other build config mentions. Said only where the triggers of this
+repository are at hand, and all of them say which build config they use.
 
 ## Why
-Nothing runs it: no image comes of it. Often the trigger names its old place, or was forgotten. It may also be
-meant to be run by hand.
+Nothing runs it: no image comes of it. Often the trigger names its old place, or was forgotten. It may
+also be meant to be run by hand.
 
 ## Bad
 ```yaml path=triggers/main.yaml

@@ -1,8 +1,8 @@
 """Disabled trigger for main, with none in its place.
 
 ## What
-A trigger for main or a release branch that is disabled, where no other trigger runs the same build config for
-that branch.
+A trigger for main or a release branch that is disabled, where no other trigger runs the same build config
+for that branch.
 
 ## Why
 Pushes to main build nothing. The last image stays deployed, and nobody is told: Flux sees no newer tag.
@@ -34,7 +34,8 @@ github:
 Enable the trigger, or delete it. There is no automatic fix.
 
 ## Source
-Cloud Build REST API, BuildTrigger, `disabled`: "If true, the trigger will never automatically execute a build".
+Cloud Build REST API, BuildTrigger, `disabled`: "If true, the trigger will never automatically execute a
+build".
 """
 
 from __future__ import annotations

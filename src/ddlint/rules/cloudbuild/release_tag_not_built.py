@@ -1,12 +1,12 @@
 r"""Release tag that sets no trigger off, although others do.
 
 ## What
-All triggers together that build the same repository: some build tags of releases, and a tag such as `v1.42.2`
-or `v2.0.0-rc.1` sets none off.
+All triggers together that build the same repository: some build tags of releases, and a tag such as
+`v1.42.2` or `v2.0.0-rc.1` sets none off.
 
 ## Why
-The release is published and no image of it is made. A pattern that was tried with `v1.2.3` alone often has room
-for one digit only, or none for `-rc.1`.
+The release is published and no image of it is made. A pattern that was tried with `v1.2.3` alone often
+has room for one digit only, or none for `-rc.1`.
 
 ## Bad
 ```yaml path=triggers/release.yaml
@@ -60,7 +60,7 @@ _WITHOUT_V = "1.2.3"
 
 
 def check(site: TriggerSite, context: Context) -> Iterable[Outcome]:
-    """Find release tags that nothing builds; said once for a repository, at the first trigger that is meant."""
+    """Find release tags that nothing builds; said once for a repository, at the first trigger."""
     beside = site.scene.beside(site.trigger)
     event = _first(site)
     if event is None or event.pattern is None:

@@ -1,12 +1,13 @@
 r"""Tag pattern of a release trigger that lets other tags in.
 
 ## What
-A tag pattern that matches release tags and others as well. Cloud Build looks for the pattern anywhere in the
-name of the tag: without `^` and `$`, and with `.*`, more gets in than is meant. The finding shows a tag that does.
+A tag pattern that matches release tags and others as well. Cloud Build looks for the pattern anywhere in
+the name of the tag: without `^` and `$`, and with `.*`, more gets in than is meant. The finding shows a
+tag that does.
 
 ## Why
-A tag made for something else, `backup/v1.2.3` or `vendor-update`, starts the build of a release, and overwrites
-or publishes an image.
+A tag made for something else, `backup/v1.2.3` or `vendor-update`, starts the build of a release, and
+overwrites or publishes an image.
 
 ## Bad
 ```yaml path=triggers/release.yaml

@@ -1,8 +1,8 @@
 """Branch or tag pattern of a trigger that does not compile.
 
 ## What
-A pattern of a trigger that RE2 refuses: lookahead, backreferences, brackets that do not close, a glob such as
-`*-release`.
+A pattern of a trigger that RE2 refuses: lookahead, backreferences, brackets that do not close, a glob
+such as `*-release`.
 
 ## Why
 Cloud Build refuses the trigger when it is imported or applied, or never sets it off. Patterns that need
@@ -48,7 +48,8 @@ github:
 Write the pattern in RE2's syntax. There is no automatic fix.
 
 ## Source
-Cloud Build REST API, PushFilter: "The syntax of the regular expressions accepted is the syntax accepted by RE2".
+Cloud Build REST API, PushFilter: "The syntax of the regular expressions accepted is the syntax accepted
+by RE2".
 """
 
 from __future__ import annotations

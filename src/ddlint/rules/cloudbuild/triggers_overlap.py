@@ -1,13 +1,13 @@
 """Two triggers that build the same image from the same push.
 
 ## What
-Two enabled triggers of one repository whose patterns share a branch or a tag, and that use the same build config
-with the same substitutions, or push the same image. Triggers that look at some files only (`includedFiles`,
-`ignoredFiles`, `filter`) are left alone.
+Two enabled triggers of one repository whose patterns share a branch or a tag, and that use the same build
+config with the same substitutions, or push the same image. Triggers that look at some files only
+(`includedFiles`, `ignoredFiles`, `filter`) are left alone.
 
 ## Why
-Both builds run, and push the same image at the same moment. Which of them wins is chance: with equal tags one
-overwrites the other, with timestamps Flux deploys the slower one, too.
+Both builds run, and push the same image at the same moment. Which of them wins is chance: with equal tags
+one overwrites the other, with timestamps Flux deploys the slower one, too.
 
 ## Bad
 ```yaml path=triggers/all.yaml
@@ -78,7 +78,7 @@ def check(site: TriggerSite, context: Context) -> Iterable[Outcome]:
         if shared is not None:
             event, ref = shared
             yield Finding(
-                f"{site.title} and {other.title} both build {what} from {ref}: two builds push the same image",
+                f"{site.title} and {other.title} both build {what} from {ref}: one push makes two images",
                 event.pattern.span if event.pattern else trigger.span,
                 label=f"matches {ref}",
                 related=(Label(other.span, f"so does this trigger, on {ref}"),),
