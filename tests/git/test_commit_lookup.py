@@ -110,6 +110,28 @@ def test_a_merged_commit_came_with_the_step_of_its_merge(repo: History) -> None:
     assert merged.descends_from(fact(repo, repo.oid("HEAD~2"))) is None
 
 
+def test_a_commit_of_a_rewritten_history_has_a_twin(repo: History) -> None:
+    repo.commits("a", "b")
+    old, clock = repo.oid(), repo.clock
+    repo.git("update-ref", "refs/other", old)
+    repo.git("reset", "-q", "--hard", "HEAD~1")
+    repo.write("secret", "is gone")
+    repo.clock = clock - 60
+    repo.commit("b")
+    assert (fact(repo, old).line, fact(repo, old).twin) == ("", repo.oid())
+    assert fact(repo, repo.oid()).twin == ""
+
+
+def test_a_commit_of_the_same_second_is_no_twin_yet(repo: History) -> None:
+    repo.commits("a", "b")
+    old, clock = repo.oid(), repo.clock
+    repo.git("update-ref", "refs/other", old)
+    repo.git("reset", "-q", "--hard", "HEAD~1")
+    repo.clock = clock - 60
+    repo.commit("another")
+    assert fact(repo, old).twin == ""
+
+
 def test_main_is_what_the_remote_has_and_what_this_clone_has(repo: History, tmp_path: Path) -> None:
     clone = repo.commit("a").clone(tmp_path / "clone")
     repo.commit("b")

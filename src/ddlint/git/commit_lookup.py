@@ -52,9 +52,11 @@ def look_up(repository: Repository, ids: Iterable[str], wanted: Wanted) -> Servi
     """
     facts = _resolved(repository, sorted({each for each in ids if _ID.fullmatch(each)}))
     lines = lines_of(repository, wanted.main, wanted.is_release)
-    steps = steps_of(repository, lines, {fact.oid for fact in facts.values() if fact.oid})
-    times = _times(repository, {fact.oid for fact in facts.values() if fact.oid})
+    oids = {fact.oid for fact in facts.values() if fact.oid}
+    times = _times(repository, oids)
+    steps = steps_of(repository, lines, oids, {made for made, _ in times.values() if made is not None})
     commits = {each: _completed(fact, steps.by_oid, times) for each, fact in facts.items()}
+    commits |= _with_twins(repository, commits, steps.made_at)
     lack = "shallow" if repository.is_shallow else "partial" if repository.is_partial else ""
     return ServiceCommits(wanted.service, wanted.path, commits, _main(lines), steps.newest, lack)
 
@@ -79,6 +81,26 @@ def _times(repository: Repository, oids: set[str]) -> dict[str, tuple[int | None
         commit.oid: (commit.committer.time, commit.author.time)
         for commit in commits_by_id(repository, sorted(oids))
     }
+
+
+def _with_twins(
+    repository: Repository, facts: dict[str, CommitFact], made_at: dict[int, list[str]]
+) -> dict[str, CommitFact]:
+    """Those of `facts` that are on no line but have a twin there: same author, same times, same message."""
+    alike = {
+        each: made_at[fact.committed]
+        for each, fact in facts.items()
+        if fact.oid and not fact.line and fact.committed in made_at
+    }
+    wanted = {facts[each].oid for each in alike} | {oid for oids in alike.values() for oid in oids}
+    said = {
+        commit.oid: (commit.author.name, commit.author.email, commit.author.time, commit.message_bytes)
+        for commit in commits_by_id(repository, sorted(wanted))
+    }
+    twins = {
+        each: [oid for oid in oids if said[oid] == said[facts[each].oid]] for each, oids in alike.items()
+    }
+    return {each: replace(facts[each], twin=found[0]) for each, found in twins.items() if found}
 
 
 def _resolved(repository: Repository, ids: Sequence[str]) -> dict[str, CommitFact]:

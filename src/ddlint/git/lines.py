@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ddlint.git.refs import HEADS, REMOTES, Ref, Refs, branches, main_branch
 from ddlint.git.repository import Repository
@@ -40,10 +40,12 @@ class Steps:
     Attributes:
         by_oid: the step of each commit that was asked for, where a line holds it.
         newest: the time of the newest tip; None without lines.
+        made_at: the commits of the lines that were made at each of the times that were asked for.
     """
 
     by_oid: dict[str, Step]
     newest: int | None
+    made_at: dict[int, list[str]] = field(default_factory=dict)
 
 
 def lines_of(repository: Repository, main: str, is_release: Callable[[str], bool]) -> list[Line]:
@@ -80,43 +82,59 @@ def _name(ref: Ref) -> str:
     return ref.short.partition("/")[2] if ref.name.startswith(REMOTES) else ref.short
 
 
-def steps_of(repository: Repository, lines: Sequence[Line], wanted: set[str]) -> Steps:
+def steps_of(repository: Repository, lines: Sequence[Line], wanted: set[str], moments: set[int]) -> Steps:
     """The step of each commit in `wanted`, from one walk over all lines.
+
+    Args:
+        repository: where to look.
+        lines: what to walk over.
+        wanted: full ids.
+        moments: times in seconds since 1970, of which to tell the commits.
 
     Raises:
         ObjectMissing: a commit of the walk is not in this clone.
     """
     if not lines:
         return Steps({}, None)
-    parents, newest = _graph(repository, [line.tip for line in lines])
+    graph = _graph(repository, [line.tip for line in lines], moments)
     seen: set[bytes] = set()
     found: dict[str, Step] = {}
     asked = {oid.encode("ascii") for oid in wanted}
     for line in lines:
-        chain = _chain(line.tip.encode("ascii"), parents, seen)
+        chain = _chain(line.tip.encode("ascii"), graph.parents, seen)
         for number, oid in enumerate(reversed(chain)):
-            for each in _arrived(oid, parents, seen):
+            for each in _arrived(oid, graph.parents, seen):
                 if each in asked:
                     found[each.decode("ascii")] = Step(line.name, number, each == oid)
-    return Steps(found, newest)
+    return Steps(found, graph.newest, graph.made_at)
 
 
-def _graph(repository: Repository, tips: Sequence[str]) -> tuple[dict[bytes, list[bytes]], int]:
-    """The parents of every commit that is reached, and the time of the newest of `tips`."""
+@dataclass(slots=True)
+class _Graph:
+    """The parents of every commit that is reached, the time of the newest tip, commits by time."""
+
+    parents: dict[bytes, list[bytes]]
+    newest: int
+    made_at: dict[int, list[str]]
+
+
+def _graph(repository: Repository, tips: Sequence[str], moments: set[int]) -> _Graph:
     data = "".join(f"{tip}\n" for tip in tips).encode("ascii")
-    parents: dict[bytes, list[bytes]] = {}
-    newest = 0
+    graph = _Graph({}, 0, {})
     ends = {tip.encode("ascii") for tip in tips}
+    wanted = {b"%d" % moment for moment in moments}
     rest = b""
     with repository.git.stream(("rev-list", "--parents", "--timestamp", "--stdin"), data=data) as stream:
         for chunk in stream:
             *whole, rest = (rest + chunk).split(b"\n")
             for line in whole:
                 time, oid, *above = line.split(b" ")
-                parents[oid] = above
+                graph.parents[oid] = above
+                if time in wanted:
+                    graph.made_at.setdefault(int(time), []).append(oid.decode("ascii"))
                 if oid in ends:
-                    newest = max(newest, int(time))
-    return parents, newest
+                    graph.newest = max(graph.newest, int(time))
+    return graph
 
 
 def _chain(tip: bytes, parents: dict[bytes, list[bytes]], seen: set[bytes]) -> list[bytes]:

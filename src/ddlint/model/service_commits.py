@@ -32,6 +32,8 @@ class CommitFact:
         step: which step of that branch brought it: the number of the first commit in the branch's own chain
             of first parents that holds it, counted from the oldest.
         is_step: whether it is that commit itself, and not one that came with a merge.
+        twin: the full id of a commit of a line with the same author, time and message, where this one is on
+            none: the history was rewritten.
     """
 
     found: Found
@@ -41,6 +43,7 @@ class CommitFact:
     line: str = ""
     step: int = 0
     is_step: bool = False
+    twin: str = ""
 
     def descends_from(self, other: CommitFact) -> bool | None:
         """Whether `other` is an ancestor of this commit; None where their branches do not tell."""

@@ -50,7 +50,7 @@ def check(deployed: DeployedTag, context: Context) -> Iterable[Outcome]:
         f"commit {deployed.tag.commit} of {deployed.tag.tag!r} {what} in the repository of {known.service}",
         deployed.span(Field.COMMIT),
         label="not a commit of the service",
-        help=f"deploy a build of a commit that is in {known.path}, or fetch there if it is old",
+        help=f"deploy a build of a commit of {known.service}, or `git fetch` in its clone ({known.path})",
         identity=(deployed.sighting.route, deployed.tag.tag),
         severity=Severity.WARNING if deployed.tag.branch else Severity.ERROR,
     )

@@ -3,7 +3,9 @@
 ## What
 A deployed tag of a sortable form whose commit is in the clone of its service, but is reached neither from the
 main branch (`[branches] main`) nor from a release branch (`[branches] release`). Forms with `{branch}` are
-left alone. In a shallow clone, and where there is no main branch, the answer is *not available*.
+left alone. Where main has a commit by the same author, of the same time and with the same message, its
+history was rewritten, and it is a warning. In a shallow clone, and where there is no main branch, the answer
+is *not available*.
 
 ## Why
 Only what is on main or on a hotfix branch was reviewed and is built for deployment. A commit from elsewhere
@@ -52,13 +54,15 @@ def check(deployed: DeployedTag, context: Context) -> Iterable[Outcome]:
     if not known.main:
         yield NotAvailable(f"{known.path} has no main branch", "fetch it, or set [branches] main")
         return
+    twin = f": its history was rewritten, and {commit.twin[:10]} is there instead" if commit.twin else ""
     yield Finding(
         f"commit {deployed.tag.commit} of {deployed.tag.tag!r} is neither on {known.main} of {known.service} "
-        "nor on a release branch",
+        f"nor on a release branch{twin}",
         deployed.span(Field.COMMIT),
         label=f"not on {known.main}",
-        help=f"merge the commit, and deploy the build of {known.main}",
+        help=f"{'build it again' if commit.twin else 'merge it'}, and deploy the build of {known.main}",
         identity=(deployed.sighting.route, deployed.tag.tag),
+        severity=Severity.WARNING if commit.twin else Severity.ERROR,
     )
 
 
