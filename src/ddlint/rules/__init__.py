@@ -83,6 +83,7 @@ AREAS: dict[str, tuple[str, ...]] = {
         "range_not_a_string",
         "filter_incomplete",
         "exclusions_without_signatures",
+        "exclusion_not_re2",
     ),
     "cloudbuild": (
         "build_config_missing",

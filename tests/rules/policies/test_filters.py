@@ -207,3 +207,21 @@ def test_a_message_names_the_policy_and_shows_a_tag() -> None:
 def test_what_may_be_meant_for_substitution_is_not_judged() -> None:
     (entry,) = found(policy(GOOD, "$${ts}"))
     assert (entry.code, entry.verdict) == ("DDP003", Verdict.NOT_AVAILABLE)
+
+
+REPOSITORY = """\
+apiVersion: image.toolkit.fluxcd.io/v1
+kind: ImageRepository
+metadata: {name: backend, namespace: apps}
+spec:
+  image: ghcr.io/acme/backend
+  interval: 5m
+  exclusionList: ['\\.sig$', %s]
+"""
+
+
+@pytest.mark.parametrize(("exclusion", "wrong"), [("'*.att'", True), ("'.att'", False), ("'${x'", False)])
+def test_an_exclusion_that_does_not_compile(exclusion: str, wrong: bool) -> None:
+    found = [entry for entry in lint(REPOSITORY % exclusion) if entry.code == "DDP016"]
+    assert bool(found) == wrong
+    assert all("missing argument to repetition operator: `*`" in entry.message for entry in found)

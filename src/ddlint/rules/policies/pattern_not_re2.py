@@ -94,9 +94,8 @@ from ddlint.engine.rule import Context, Fixable, Rule
 from ddlint.model.filters.written import WrittenFilter, WrittenText, written_filter
 from ddlint.model.flux.image_objects import ImagePolicy
 from ddlint.model.regexp import Dialect, Fault, Wrong, compile_pattern
-from ddlint.rules.policies.tag_filter import dialect, edit_of, is_substituted, shown
+from ddlint.rules.policies.tag_filter import dialect, edit_of, in_short, is_substituted
 
-_LONGEST_QUOTE = 60
 _SPELLINGS = {"\\Z": "\\z", "(?>": "(?:"}
 
 
@@ -122,7 +121,7 @@ def _judged(policy: WrittenFilter, context: Context) -> Iterator[Outcome]:
         )
         return
     yield Finding(
-        f"the pattern of {policy.title} does not compile ({_in_short(fault)}): Flux stops selecting tags",
+        f"the pattern of {policy.title} does not compile ({in_short(fault)}): Flux stops selecting tags",
         pattern.span(fault.start, fault.end),
         label=str(fault.wrong),
         help=fault.advice,
@@ -143,12 +142,6 @@ def _fix(pattern: WrittenText, fault: Fault, syntax: Dialect) -> Fix | None:
     if edit is None or isinstance(compile_pattern(mended, syntax), Fault):
         return None
     return Fix(f"write {instead}", (edit,), safe=False)
-
-
-def _in_short(fault: Fault) -> str:
-    if len(fault.expression) <= _LONGEST_QUOTE:
-        return fault.message
-    return fault.message.replace(fault.expression, shown(fault.expression))
 
 
 RULE = Rule(

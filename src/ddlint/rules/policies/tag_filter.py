@@ -9,7 +9,7 @@ from ddlint.engine.rule import Context
 from ddlint.model.filters.keys import Filter
 from ddlint.model.filters.references import misreferences
 from ddlint.model.filters.written import WrittenFilter, WrittenText
-from ddlint.model.regexp import Dialect, Pattern, compile_pattern, dialect_of
+from ddlint.model.regexp import Dialect, Fault, Pattern, compile_pattern, dialect_of
 
 _LONGEST_SHOWN = 60
 #: Where a plain scalar would end, or become something else.
@@ -75,3 +75,12 @@ def shown(text: str, most: int = _LONGEST_SHOWN) -> str:
     """A text as messages show it: on one line, and not too long."""
     line = text.replace("\n", "\\n")
     return line if len(line) <= most else f"{line[:most]}..."
+
+
+def in_short(fault: Fault) -> str:
+    """What Go says, with what it quotes shortened."""
+    return (
+        fault.message.replace(fault.expression, shown(fault.expression))
+        if fault.expression
+        else fault.message
+    )

@@ -1,0 +1,88 @@
+r"""Exclusion of an ImageRepository that Flux cannot compile.
+
+## What
+An item of an ImageRepository's `exclusionList` that is no regular expression of Go: a shell glob,
+lookahead, an unclosed bracket.
+
+## Why
+Flux compiles the list before it stores the tags. Where one item does not compile, the scan fails: no
+new tag of the image is seen, the policies keep the one they selected last, and the
+ImageUpdateAutomation stays ready.
+
+## Bad
+```yaml
+apiVersion: image.toolkit.fluxcd.io/v1
+kind: ImageRepository
+metadata:
+  name: backend
+  namespace: apps
+spec:
+  image: ghcr.io/acme/backend
+  interval: 5m
+  exclusionList:
+    - '*.sig'
+    - '\.(att|sbom)$'
+```
+
+## Good
+```yaml
+apiVersion: image.toolkit.fluxcd.io/v1
+kind: ImageRepository
+metadata:
+  name: backend
+  namespace: apps
+spec:
+  image: ghcr.io/acme/backend
+  interval: 5m
+  exclusionList:
+    - '\.sig$'
+    - '\.(att|sbom)$'
+```
+
+## Fix
+Write an expression of RE2; the finding says which, for each construct. There is no automatic fix.
+
+## Source
+fluxcd/image-reflector-controller, internal/controller/imagerepository_controller.go; the Go package
+regexp/syntax.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ddlint.engine.finding import Finding, NotAvailable, Outcome, Severity
+from ddlint.engine.rule import Context, Rule
+from ddlint.model.flux.image_objects import ImageRepository
+from ddlint.model.regexp import Fault, compile_pattern
+from ddlint.rules.policies.tag_filter import dialect, in_short, shown
+
+
+def check(repository: ImageRepository, context: Context) -> Iterable[Outcome]:
+    """Find exclusions that Go refuses."""
+    for text, span in repository.exclusions:
+        fault = compile_pattern(text, dialect(context))
+        if not isinstance(fault, Fault) or "{{" in text or "${" in text:
+            continue
+        if not fault.certain:
+            yield NotAvailable(f"exclusion `{shown(text)}` is too large to be read", fault.advice)
+            continue
+        yield Finding(
+            f"exclusion `{shown(text)}` of ImageRepository {repository.title} does not compile "
+            f"({in_short(fault)}): Flux sees no new tags",
+            span,
+            label=str(fault.wrong),
+            help=fault.advice,
+            identity=(repository.namespace, repository.name, text),
+        )
+
+
+RULE = Rule(
+    code="DDP016",
+    name="exclusion-not-re2",
+    area="policies",
+    since="0.2.0",
+    subject=ImageRepository,
+    severity=Severity.ERROR,
+    check=check,
+)
