@@ -26,6 +26,7 @@ def test_environments_and_services_have_names_of_their_own() -> None:
         ('[environments.a]\nfiles = ["a"]\ntags = "sorted"', "one of sortable, semver, any is needed"),
         ("[services.a]", "the key 'path' is needed"),
         ('[services.a]\npath = ""', "a path is needed"),
+        ('[services.a]\npath = "a\\u0000b"', "a path is needed"),
     ],
 )
 def test_a_mistake_is_told_with_its_line(text: str, told: str) -> None:

@@ -111,13 +111,13 @@ def test_a_merged_commit_came_with_the_step_of_its_merge(repo: History) -> None:
 
 
 def test_a_commit_of_a_rewritten_history_has_a_twin(repo: History) -> None:
-    repo.commits("a", "b")
+    repo.commits("a", "b\n\nThis reverts commit 1234567.")
     old, clock = repo.oid(), repo.clock
     repo.git("update-ref", "refs/other", old)
     repo.git("reset", "-q", "--hard", "HEAD~1")
     repo.write("secret", "is gone")
     repo.clock = clock - 60
-    repo.commit("b")
+    repo.commit("b\n\nThis reverts commit 89abcde.")
     assert (fact(repo, old).line, fact(repo, old).twin) == ("", repo.oid())
     assert fact(repo, repo.oid()).twin == ""
 

@@ -119,7 +119,7 @@ class Service:
     """A service whose images are deployed, and the clone of its repository."""
 
     #: The top of the clone, or the bare repository; relative to the configuration file.
-    path: Annotated[str, Shape(r"[^\n]+", "a path")]
+    path: Annotated[str, Shape(r"[^\x00-\x1f]+", "a path")]
     #: Its images, without tag (patterns, `*` stays within a part, `**` spans parts). Empty: those whose last
     #: part is the service's name.
     images: tuple[str, ...] = ()

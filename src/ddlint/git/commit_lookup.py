@@ -11,12 +11,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ddlint.git.history import commits_by_id
+from ddlint.git.history import Commit, commits_by_id
 from ddlint.git.lines import Line, Step, lines_of, steps_of
 from ddlint.git.repository import Repository
 from ddlint.model.service_commits import CommitFact, Found, ServiceCommits
 
 _ID = re.compile(r"[0-9a-f]{4,64}", re.ASCII)
+_IDS_IN_TEXT = re.compile(rb"\b[0-9a-f]{7,64}\b")
 _SHADOWED_AT_ONCE = 500  # ids in one command line
 _MISSING = CommitFact(Found.MISSING)
 
@@ -94,13 +95,18 @@ def _with_twins(
     }
     wanted = {facts[each].oid for each in alike} | {oid for oids in alike.values() for oid in oids}
     said = {
-        commit.oid: (commit.author.name, commit.author.email, commit.author.time, commit.message_bytes)
+        commit.oid: (commit.author.name, commit.author.email, commit.author.time, _plain(commit))
         for commit in commits_by_id(repository, sorted(wanted))
     }
     twins = {
         each: [oid for oid in oids if said[oid] == said[facts[each].oid]] for each, oids in alike.items()
     }
     return {each: replace(facts[each], twin=found[0]) for each, found in twins.items() if found}
+
+
+def _plain(commit: Commit) -> bytes:
+    """The message without the ids in it, which are rewritten too."""
+    return _IDS_IN_TEXT.sub(b"", commit.message_bytes)
 
 
 def _resolved(repository: Repository, ids: Sequence[str]) -> dict[str, CommitFact]:

@@ -60,15 +60,25 @@ def faulty(scalar: Scalar, settings: Settings) -> tuple[DeployedImage, TagFault]
 def is_moving(tag: str, patterns: tuple[str, ...]) -> bool:
     """Whether `tag` is one that moves from image to image."""
     lower = tag.lower()
-    words, others = _moving(patterns)
-    return lower in words or any(matches(pattern, lower) for pattern in others)
+    words, starts, ends, others = _moving(patterns)
+    if lower in words or lower.startswith(starts) or lower.endswith(ends):
+        return True
+    return bool(others) and any(matches(pattern, lower) for pattern in others)
+
+
+_Strings = tuple[str, ...]
 
 
 @lru_cache(maxsize=4)
-def _moving(patterns: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
-    """The words among `patterns`, and those with a `*`."""
+def _moving(patterns: _Strings) -> tuple[frozenset[str], _Strings, _Strings, _Strings]:
+    """The words among `patterns`, those with a `*` at the end or at the start, and all others."""
     lower = [each.lower() for each in patterns]
-    return frozenset(each for each in lower if "*" not in each), tuple(each for each in lower if "*" in each)
+    starts = tuple(each[:-1] for each in lower if each.find("*") == len(each) - 1 >= 0)
+    ends = tuple(each[1:] for each in lower if each.rfind("*") == 0)
+    words = frozenset(each for each in lower if "*" not in each)
+    both = (each for each in lower if each[:1] == each[-1:] == "*")
+    others = (*both, *(each for each in lower if "*" in each[1:-1]))
+    return words, starts, ends, others
 
 
 def is_release(tag: str) -> bool:
