@@ -24,6 +24,8 @@ from ddlint.model.selection.spec import Kind, PolicySpec
 
 _MARK = "ddlint"
 
+_MOST_NUMBERS = 12  # that are tried: a key that is meant has three or four
+
 
 @dataclass(frozen=True, slots=True)
 class Misordered:
@@ -56,7 +58,7 @@ def misordered(spec: PolicySpec) -> Misordered | None:
     groups = _groups(pattern, spec.extract)
     numbers = list(dict.fromkeys(node for each in groups for node in _numbers(pattern, each)))
     key = extractor(pattern, spec.extract) if spec.extract else str
-    for number in numbers:
+    for number in numbers[:_MOST_NUMBERS]:
         older, newer = _pair(pattern, number)
         keys = key(older), key(newer)
         if (
