@@ -14,6 +14,7 @@ from ddlint.engine.run import Run
 from ddlint.engine.workers import Task, in_order, processors
 from ddlint.git.tree import UNREADABLE, Skip
 from ddlint.git.worktree import WorkTree
+from ddlint.model.flux.api_object import api_objects
 from ddlint.model.flux.image_objects import image_objects
 from ddlint.model.yaml_file import ProblemKind, YamlFile
 from ddlint.model.yaml_reading import read_yaml
@@ -80,6 +81,8 @@ def lint_content(run: Run, path: str, data: bytes) -> YamlFile | None:
         run.feed(scalar)
     for found in image_objects(path, file.text):
         run.feed(found)
+    for each in api_objects(path, file.text):
+        run.feed(each)
     return file
 
 

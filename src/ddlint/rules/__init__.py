@@ -84,6 +84,11 @@ AREAS: dict[str, tuple[str, ...]] = {
         "filter_incomplete",
         "exclusions_without_signatures",
         "exclusion_not_re2",
+        "api_version_removed",
+        "automation_cannot_push",
+        "message_template_fails",
+        "image_not_scannable",
+        "value_not_accepted",
     ),
     "cloudbuild": (
         "build_config_missing",

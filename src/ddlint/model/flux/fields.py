@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ddlint.model.goyaml.nodes import Node
 from ddlint.model.goyaml.parser import parse
@@ -147,8 +148,16 @@ class Fields:
         return f"{self.route}.{name}" if self.route else name
 
 
-def objects(path: str, text: str) -> Iterator[Fields | Unreadable]:
-    """Every mapping at the root of a document, and the items of a `List`."""
+@lru_cache(maxsize=1)
+def objects(path: str, text: str) -> tuple[Fields | Unreadable, ...]:
+    """Every mapping at the root of a document, and the items of a `List`.
+
+    The last file is remembered: several kinds of subjects are taken out of it, one after the other.
+    """
+    return tuple(_objects(path, text))
+
+
+def _objects(path: str, text: str) -> Iterator[Fields | Unreadable]:
     for piece in split(text).pieces:
         lines = Lines(text, piece)
         try:
