@@ -5,10 +5,14 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from ddlint.model import yaml_piece_reading
 from ddlint.model.scalar import Scalar
+from ddlint.model.yaml_document import Read, Task, read_exactly
 from ddlint.model.yaml_events import FastReader
-from ddlint.model.yaml_file import YamlFile
+from ddlint.model.yaml_file import ProblemKind, YamlFile
 from ddlint.model.yaml_reading import read_yaml
 
 SEEDS = (
@@ -91,3 +95,41 @@ def test_files_on_which_they_once_differed(text: str, monkeypatch: pytest.Monkey
     fast = _said(read_yaml("a.yaml", text.encode()))
     monkeypatch.setattr(FastReader, "read", lambda _: None)
     assert fast == _said(read_yaml("a.yaml", text.encode()))
+
+
+SMALL = [
+    "", "# c\n", "null\n", "~ # c\n", "- 1\n", "a\n", "a: 1\n", "a: *x\n", "{\n", "&x\n", "\n\n", "---\n",
+    "...\n", "a:\t- b\n",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(SMALL), min_size=2, max_size=12), st.booleans())
+def test_a_piece_that_is_known_is_read_as_one_that_is_not(pieces: list[str], marked: bool) -> None:
+    text = "---\n".join([f"tag: v1 {MARKER}\n" if marked else "b: 1\n", *pieces])
+    remembering = _said(read_yaml("a.yaml", text.encode()))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(yaml_piece_reading, "_WORTH_REMEMBERING", -1)
+        assert remembering == _said(read_yaml("a.yaml", text.encode()))
+
+
+def test_what_one_file_takes_to_read_exactly_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(yaml_piece_reading, "LARGEST_EXACT", 200)
+    pieces = "---\n".join(f"a: &x{number} 1\nb: *x{number}\n" for number in range(10))
+    file = read_yaml("a.yaml", f"tag: v1 {MARKER}\n---\n{pieces}".encode())
+    kinds = [problem.kind for problem in file.problems]
+    assert set(kinds) == {ProblemKind.TOO_LARGE}
+    assert 0 < len(kinds) < 10
+
+
+def test_many_equal_documents_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    exactly = read_exactly
+
+    def counting(task: Task) -> Read:
+        read.append(task.text[slice(*task.piece)])
+        return exactly(task)
+
+    monkeypatch.setattr(yaml_piece_reading, "read_exactly", counting)
+    file = read_yaml("a.yaml", (f"tag: v1 {MARKER}\n" + "---\n" * 2_000).encode())
+    assert len(file.documents) > 1_000
+    assert len(read) < 5

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ddlint.demo.config_mistakes import MISTAKES
-from ddlint.model import yaml_reading
+from ddlint.model import yaml_piece_reading
 from ddlint.model.marker_site import MarkerSite
 from ddlint.model.scalar import Scalar
 from ddlint.model.yaml_file import YamlFile
@@ -33,7 +33,7 @@ class Aside:
 
 def exactly(path: str, data: bytes) -> YamlFile:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(yaml_reading, "FastReader", Aside)
+        patch.setattr(yaml_piece_reading, "FastReader", Aside)
         return read_yaml(path, data)
 
 

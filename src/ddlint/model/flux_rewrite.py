@@ -74,6 +74,8 @@ def _of_the_file(file: YamlFile) -> Iterator[Issue]:
 
 
 def _of_a_piece(text: str, *, last: bool) -> Iterator[Change]:
+    if ":" not in text and "?" not in text:
+        return  # no mapping: many empty documents cost nothing
     try:
         parsed = parse_layout(text)
     except (GoYamlError, TooDeepError):
@@ -164,13 +166,16 @@ def _comments(text: str, parsed: Parsed, inside: Spans) -> Iterator[Change]:
     """One space before a comment behind a value; a comment on its own line stands like what it belongs to."""
     columns = CommentColumns(text)
     for start, end in parsed.comments:
-        before = text[text.rfind("\n", 0, start) + 1 : start]
-        content = before.rstrip(" \t")
         if _within(start, inside):
             continue
-        if not content and len(before) not in columns.around(start):
-            yield Cause.COMMENT_MOVED, start, end, "the comment moves to the column of its neighbour"
-        elif content and before != f"{content} " and not content.endswith((":", "-")):
+        content = start  # the end of what stands before the comment on its line
+        while content and text[content - 1] in " \t":
+            content -= 1
+        before = text[content - 1 : content]
+        if before in ("", "\n"):
+            if start - content not in columns.around(start):
+                yield Cause.COMMENT_MOVED, start, end, "the comment moves to the column of its neighbour"
+        elif text[content:start] != " " and before not in ":-":
             yield Cause.COMMENT_ALIGNMENT, start, end, "one space before the comment"
 
 

@@ -12,13 +12,12 @@ from ddlint.model.marker_site import MarkerSite, Position
 from ddlint.model.marker_spans import comment_span
 from ddlint.model.marker_text import read_comment
 from ddlint.model.marker_words import WORDS
-from ddlint.model.yaml_document import Read, Task, read_exactly, too_large
-from ddlint.model.yaml_events import FastReader
-from ddlint.model.yaml_file import Document, Problem, ProblemKind, YamlFile
+from ddlint.model.yaml_document import Read, Task
+from ddlint.model.yaml_file import Problem, ProblemKind, YamlFile
+from ddlint.model.yaml_piece_reading import PieceReading
 from ddlint.model.yaml_pieces import Split, split
 
 LARGEST = 8 * 1024 * 1024
-LARGEST_EXACT = 1024 * 1024  # characters: the exact reader takes five seconds for it
 _DEAD_FILES = (Effect.NOT_SCREENED, Effect.SKIPPED, Effect.STOPS_RUN, Effect.UNKNOWN)
 
 
@@ -57,6 +56,7 @@ def _read(path: str, text: str) -> YamlFile:
     candidates = find_candidates(text)
     unopened = flux_verdict.screen(path, text)
     only = len(parts.pieces) == 1
+    reading = PieceReading(screened=unopened is None)
     reads, between, number = [], [], 0
     for count, piece in enumerate(parts.pieces):
         first = number
@@ -66,7 +66,7 @@ def _read(path: str, text: str) -> YamlFile:
         skipped = sum(1 for one in inside if one.start < piece.start)
         between += inside[:skipped]
         task = Task(path, text, piece, count, only, inside[skipped:])
-        reads.append(_read_piece(task, screened=unopened is None))
+        reads.append(reading.read(task))
     flux = _flux(path, unopened, parts, reads)
     sites = [site for read in reads for site in read.sites] + _separator_sites(path, text, between)
     return YamlFile(
@@ -78,18 +78,6 @@ def _read(path: str, text: str) -> YamlFile:
         markers=tuple(sorted(_with_file(sites, flux), key=lambda site: site.start)),
         flux=flux,
     )
-
-
-def _read_piece(task: Task, *, screened: bool) -> Read:
-    start, end = task.piece
-    if not task.text[start:end].strip(" \r\n"):
-        return Read(Document(start, end, "empty"))
-    read = FastReader(task, careful=screened or bool(task.candidates)).read()
-    if read is not None:
-        return read
-    if task.piece.end - task.piece.start > LARGEST_EXACT:
-        return too_large(task)
-    return read_exactly(task)
 
 
 def _flux(path: str, unopened: Issue | None, parts: Split, reads: Sequence[Read]) -> FluxFile:

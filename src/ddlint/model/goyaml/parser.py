@@ -6,6 +6,8 @@ Source: observed behaviour of go.yaml.in/yaml/v3 v3.0.4 (`parserc.go`, `decode.g
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ddlint.model.goyaml.directives import STANDARD_TAGS, directives
 from ddlint.model.goyaml.nodes import Node, Parsed
 from ddlint.model.goyaml.stream import Stream
@@ -27,15 +29,23 @@ _NO_CONTENT = frozenset(
 
 
 def parse(text: str) -> Parsed:
-    """Parse the first document of `text` (line breaks as they are, no CR LF).
+    """Parse the first document of `text` (line breaks as they are, no CR LF). The tree is not to be changed.
 
     Raises:
         GoYamlError: go-yaml refuses the document.
         TooDeepError: it nests deeper than `MAX_DEPTH`.
     """
+    return _remembered(text)
+
+
+def _parse(text: str) -> Parsed:
     parser = _Parser(text)
     root, end = parser.document()
     return Parsed(root, end, tuple(parser.comments))
+
+
+#: The reader, the rewriting and the objects of a file ask for the same document one after the other.
+_remembered = lru_cache(maxsize=1)(_parse)
 
 
 class _Parser:

@@ -50,10 +50,10 @@ class Layout:
             dash = self._dash(item)
             if dash < 0:
                 continue
-            if self._column_of(dash) != indent and self._alone(dash):
-                cause = (
-                    Cause.SEQUENCE_INDENT if self._column_of(dash) - indent in (-2, 2) else Cause.INDENTATION
-                )
+            start = self._begins_line(dash)
+            if start >= 0 and dash - start != indent:
+                by = dash - start - indent
+                cause = Cause.SEQUENCE_INDENT if by in (-2, 2) else Cause.INDENTATION
                 self._add(cause, dash, dash + 1, f"this list's indentation becomes {indent} spaces")
             gap = self._text[dash + 1 : item.outer]
             if "#" in gap and item.end > item.start:
@@ -155,15 +155,18 @@ class Layout:
             head = self._text.rfind("-", 0, head)
         return head
 
-    def _alone(self, offset: int) -> bool:
-        """Whether only blanks stand before `offset` on its line."""
-        return not self._text[self._text.rfind("\n", 0, offset) + 1 : offset].strip()
-
-    def _column_of(self, offset: int) -> int:
-        return offset - self._text.rfind("\n", 0, offset) - 1
+    def _begins_line(self, offset: int) -> int:
+        """Where the line of `offset` starts, if only blanks stand before; else -1. Lines can be very long."""
+        start = offset
+        while start and self._text[start - 1] != "\n":
+            start -= 1
+            if not self._text[start].isspace():
+                return -1
+        return start
 
     def _column(self, node: Node, indent: int, cause: Cause, what: str) -> None:
-        if self._column_of(node.outer) != indent and self._alone(node.outer):
+        start = self._begins_line(node.outer)
+        if start >= 0 and node.outer - start != indent:
             self._add(cause, node.start, node.end, what.format(indent))
 
     def _add(self, cause: Cause, start: int, end: int, what: str) -> None:
