@@ -18,7 +18,7 @@ from ddlint.git.ranges import resolve
 from ddlint.git.refs import main_branch, refs
 from ddlint.git.repository import Repository, open_repository
 from ddlint.git.settings import message_settings
-from ddlint.git.tree import Entry, Skip, contents, tracked, tree, untracked
+from ddlint.git.tree import Entry, Unread, contents, tracked, tree, untracked
 from ddlint.git.worktree import WorkTree
 from history import History
 
@@ -293,7 +293,7 @@ def test_a_missing_object_is_not_fetched_from_anywhere(trap: Trap) -> None:
     repository = open_repository(trap.history.path, trap.environ)
     assert repository.is_partial
     ((_, content),) = contents(repository, [Entry("a.yaml", "100644", blob)], LIMIT)
-    assert content == Skip("a.yaml", "missing object", blob)
+    assert content == Unread("a.yaml", "missing object", blob)
     with pytest.raises(ObjectMissing):
         repository.git.run("cat-file", "blob", blob)
     assert trap.fired == []

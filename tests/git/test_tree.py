@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ddlint.git.repository import Repository, open_repository
-from ddlint.git.tree import Entry, Skip, contents, tracked, tree, untracked
+from ddlint.git.tree import Entry, Unread, contents, tracked, tree, untracked
 from ddlint.git.worktree import WorkTree
 from history import History
 
@@ -62,8 +62,8 @@ def test_symlinks_and_submodules_are_named_skips(repo: History, tmp_path: Path) 
     found = {entry.path: entry.skip for entry in tracked(opened(repo))}
     assert found == {
         ".gitmodules": None,
-        "p.yaml": Skip("p.yaml", "symlink"),
-        "sub": Skip("sub", "submodule"),
+        "p.yaml": Unread("p.yaml", "symlink"),
+        "sub": Unread("sub", "submodule"),
     }
 
 
@@ -79,7 +79,7 @@ def test_untracked_files_are_those_git_does_not_ignore(repo: History) -> None:
     repo.write(".gitignore", "*.log\n").place("a.log").place("b.yaml").place("d/c.yaml")
     History(repo.path / "inner").commit("a")
     found = {entry.path: entry.skip for entry in untracked(opened(repo))}
-    assert found == {"b.yaml": None, "d/c.yaml": None, "inner/": Skip("inner/", "embedded repository")}
+    assert found == {"b.yaml": None, "d/c.yaml": None, "inner/": Unread("inner/", "embedded repository")}
     assert names(untracked(opened(repo), ["d"])) == ["d/c.yaml"]
 
 
@@ -96,8 +96,8 @@ def test_blobs_are_read_in_order_and_large_ones_are_not(repo: History) -> None:
     found = [content for _, content in contents(opened(repo), tracked(opened(repo)), LIMIT)]
     assert found == [
         b"\0binary\n\n",
-        Skip("b-large", "too large", "1001 bytes, the limit is 1000"),
-        Skip("c-link", "symlink"),
+        Unread("b-large", "too large", "1001 bytes, the limit is 1000"),
+        Unread("c-link", "symlink"),
         b"y" * LIMIT,
         b"",
     ]
@@ -108,7 +108,7 @@ def test_a_blob_that_is_missing_is_said_to_be(repo: History) -> None:
     blob = repo.oid(":a")
     (repo.path / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
     found = [content for _, content in contents(opened(repo), tracked(opened(repo)), LIMIT)]
-    assert found == [Skip("a", "missing object", blob), b"2"]
+    assert found == [Unread("a", "missing object", blob), b"2"]
 
 
 def test_no_files_need_no_process(repo: History) -> None:
@@ -165,7 +165,7 @@ def test_what_is_not_a_plain_file_inside_is_a_named_skip(folder: Path, path: str
     with WorkTree(str(folder)) as files:
         files.read("d/e/c.yaml", LIMIT)
         found = files.read(path, LIMIT)
-        assert isinstance(found, Skip)
+        assert isinstance(found, Unread)
         assert (found.path, found.reason) == (path, reason)
         assert files.read("d/b.yaml", LIMIT) == b"b"
 
@@ -193,5 +193,5 @@ def test_a_file_that_grows_while_it_is_read_is_still_capped(
     with WorkTree(str(folder)) as files:
         monkeypatch.setattr("ddlint.git.worktree.os.fstat", Small)
         found = files.read("large", LIMIT)
-    assert isinstance(found, Skip)
+    assert isinstance(found, Unread)
     assert found.reason == "too large"

@@ -107,7 +107,7 @@ def _read(top: str, paths: Iterable[str], ledger: Ledger, asked: set[str]) -> It
             with WorkTree(folder) as work_tree:
                 found = work_tree.read(name, _LARGEST)
         except OSError as error:
-            found = tree.Skip(path, tree.UNREADABLE, os.strerror(error.errno or 0))
+            found = tree.Unread(path, tree.UNREADABLE, os.strerror(error.errno or 0))
         if isinstance(found, bytes):
             yield path, found.decode("utf-8-sig" if found.startswith(b"\xef\xbb\xbf") else "utf-8", "replace")
         elif path in asked:

@@ -143,7 +143,7 @@ def _mended(
     """Each file that could be read, its content, and what the fixes make of it."""
     for path in chosen.paths:
         data = work_tree.read(path, running.settings.files.max_bytes)
-        if isinstance(data, tree.Skip):
+        if isinstance(data, tree.Unread):
             pass_over(ledger, data)
         else:
             yield path, data, _mend(running, path, data, unsafe=unsafe)

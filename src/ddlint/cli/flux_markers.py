@@ -58,7 +58,7 @@ def _sites(top: str, paths: tuple[str, ...], limit: int, ledger: Ledger) -> Iter
     with WorkTree(top) as work_tree:
         for path in paths:
             data = work_tree.read(path, limit)
-            if isinstance(data, tree.Skip):
+            if isinstance(data, tree.Unread):
                 pass_over(ledger, data)
             elif MARKER_TOKEN in data.lower():
                 yield from read_yaml(path, data).markers

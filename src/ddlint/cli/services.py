@@ -114,4 +114,4 @@ def _opened(name: str, found: Loaded, environment: Environment) -> Repository:
 def _text(top: str, limit: int, path: str) -> str:
     with WorkTree(top) as work_tree:
         data = work_tree.read(path, limit)
-    return "" if isinstance(data, tree.Skip) else read_yaml(path, data).text
+    return "" if isinstance(data, tree.Unread) else read_yaml(path, data).text

@@ -8,11 +8,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ddlint.engine.fingerprint import Occurrences
-from ddlint.engine.ledger import Entry, Gap, Ledger
-from ddlint.engine.ledger import Skip as PassedOver
+from ddlint.engine.ledger import Entry, Gap, Ledger, Skip
 from ddlint.engine.run import Run
 from ddlint.engine.workers import Task, in_order, processors
-from ddlint.git.tree import UNREADABLE, Skip
+from ddlint.git.tree import UNREADABLE, Unread
 from ddlint.git.worktree import WorkTree
 from ddlint.model.flux.api_object import api_objects
 from ddlint.model.flux.image_objects import image_objects
@@ -133,34 +132,34 @@ def _paths_in(batch: bytes) -> list[str]:
 
 def _lint_part(run_to: RunTo, root: str, paths: Sequence[str], limit: int, collect: Collect) -> Report:
     entries: list[Entry] = []
-    missed: list[Skip] = []
+    missed: list[Unread] = []
     facts: list[Any] = []
     run = run_to(entries.append)
     with WorkTree(root) as tree:
         for path in paths:
             found = tree.read(path, limit)
-            if isinstance(found, Skip):
+            if isinstance(found, Unread):
                 missed.append(found)
             elif file := lint_content(run, path, found):
                 facts += collect(file)
     ledger = run.close()
-    for skip in missed:
-        pass_over(ledger, skip)
+    for unread in missed:
+        pass_over(ledger, unread)
     return Report(entries, ledger, len(paths), facts)
 
 
-def pass_over(ledger: Ledger, skip: Skip) -> None:
+def pass_over(ledger: Ledger, unread: Unread) -> None:
     """Note a file that was not read. One that should have been, and could not, makes the run incomplete."""
-    if skip.reason == UNREADABLE:
+    if unread.reason == UNREADABLE:
         ledger.gaps.append(
             Gap(
-                f"{skip.path} cannot be read: {skip.detail}",
+                f"{unread.path} cannot be read: {unread.detail}",
                 "Make it readable, or exclude it (`[files] exclude`).",
             )
         )
     else:
-        reason = f"{skip.reason} ({skip.detail})" if skip.detail else skip.reason
-        ledger.skipped.append(PassedOver(skip.path, reason))
+        reason = f"{unread.reason} ({unread.detail})" if unread.detail else unread.reason
+        ledger.skipped.append(Skip(unread.path, reason))
 
 
 def _lost(path: bytes, how: str) -> Report:

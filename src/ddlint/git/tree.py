@@ -30,16 +30,16 @@ class Entry:
     unmerged: bool = False
 
     @property
-    def skip(self) -> "Skip | None":
+    def skip(self) -> "Unread | None":
         """Why there is no content to read here, from the mode alone; None when there is."""
         reason = _NO_CONTENT.get(self.mode)
         if reason is None and self.path.endswith("/"):
             reason = "embedded repository"
-        return Skip(self.path, reason) if reason else None
+        return Unread(self.path, reason) if reason else None
 
 
 @dataclass(frozen=True, slots=True)
-class Skip:
+class Unread:
     """A path whose content was not read.
 
     Attributes:
@@ -103,7 +103,7 @@ def tree(repository: Repository, commit: str) -> Iterator[Entry]:
 
 def contents(
     repository: Repository, entries: Iterable[Entry], limit: int
-) -> Iterator[tuple[Entry, bytes | Skip]]:
+) -> Iterator[tuple[Entry, bytes | Unread]]:
     """The blobs of entries as git stores them, from one process; sizes are asked first.
 
     Args:
@@ -116,7 +116,7 @@ def contents(
     """
     asked = list(entries)
     wanted: list[Entry] = []
-    answers: dict[int, Skip] = {}
+    answers: dict[int, Unread] = {}
     found = sizes(repository, [entry.oid for entry in asked if entry.skip is None])
     for number, entry in enumerate(asked):
         skip = entry.skip or _too_large(entry, next(found), limit)
@@ -129,10 +129,10 @@ def contents(
         yield entry, answers[number] if number in answers else next(blobs)[1]
 
 
-def _too_large(entry: Entry, size: int | None, limit: int) -> Skip | None:
+def _too_large(entry: Entry, size: int | None, limit: int) -> Unread | None:
     if size is None:
-        return Skip(entry.path, "missing object", entry.oid)
-    return Skip(entry.path, "too large", f"{size} bytes, the limit is {limit}") if size > limit else None
+        return Unread(entry.path, "missing object", entry.oid)
+    return Unread(entry.path, "too large", f"{size} bytes, the limit is {limit}") if size > limit else None
 
 
 def _fields(output: bytes) -> list[str]:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from types import TracebackType
 
 from ddlint.errors import DdlintError
-from ddlint.git.tree import UNREADABLE, Skip
+from ddlint.git.tree import UNREADABLE, Unread
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY
@@ -49,7 +49,7 @@ class WorkTree:
         self._leave(0)
         os.close(self._root)
 
-    def read(self, path: str, limit: int) -> bytes | Skip:
+    def read(self, path: str, limit: int) -> bytes | Unread:
         """The content of a file, or why it was not read.
 
         Args:
@@ -58,7 +58,7 @@ class WorkTree:
         """
         *folders, name = path.encode("utf-8", "surrogateescape").split(b"/")
         if "\0" in path or any(part in _NO_NAMES for part in (*folders, name)):
-            return Skip(path, "unsafe path")
+            return Unread(path, "unsafe path")
         try:
             descriptor = os.open(name, _FILE, dir_fd=self._enter(folders))
         except OSError as error:
@@ -66,7 +66,7 @@ class WorkTree:
         try:
             return _content(path, descriptor, limit)
         except OSError as error:
-            return Skip(path, "unreadable", os.strerror(error.errno or 0))
+            return Unread(path, "unreadable", os.strerror(error.errno or 0))
         finally:
             os.close(descriptor)
 
@@ -109,11 +109,11 @@ class WorkTree:
         while len(self._open) > keep:
             os.close(self._open.pop()[1])
 
-    def _refused(self, path: str, error: OSError) -> Skip:
+    def _refused(self, path: str, error: OSError) -> Unread:
         if error.errno == errno.ENOTDIR:
-            return Skip(path, "symlink" if self._behind_symlink(path) else "not in the work tree")
+            return Unread(path, "symlink" if self._behind_symlink(path) else "not in the work tree")
         reason = _REASONS.get(error.errno or 0, UNREADABLE)
-        return Skip(path, reason, os.strerror(error.errno or 0) if reason == UNREADABLE else "")
+        return Unread(path, reason, os.strerror(error.errno or 0) if reason == UNREADABLE else "")
 
     def _behind_symlink(self, path: str) -> bool:
         """Whether the folder that could not be entered is a symlink."""
@@ -138,10 +138,10 @@ def _swap(folder: int, name: bytes, content: bytes) -> None:
         raise
 
 
-def _content(path: str, descriptor: int, limit: int) -> bytes | Skip:
+def _content(path: str, descriptor: int, limit: int) -> bytes | Unread:
     found = os.fstat(descriptor)
     if not stat.S_ISREG(found.st_mode):
-        return Skip(path, "not a regular file")
+        return Unread(path, "not a regular file")
     size = found.st_size
     if size <= limit:
         with open(descriptor, "rb", closefd=False) as file:
@@ -151,4 +151,4 @@ def _content(path: str, descriptor: int, limit: int) -> bytes | Skip:
         if len(content) <= limit:
             return content
         size = max(size, len(content))
-    return Skip(path, "too large", f"{size} bytes, the limit is {limit}")
+    return Unread(path, "too large", f"{size} bytes, the limit is {limit}")
