@@ -46,6 +46,7 @@ COMMANDS = {
     "check": Listing("check", "lint the files of a config repository"),
     "commits": Listing("commits", "lint the commit messages of a range, or of the whole history"),
     "commit-msg": Listing("commit_msg", "lint one commit message (the commit-msg hook)"),
+    "branches": Listing("branches", "show where hotfixes left and whether they came back"),
     "flux": Listing("flux", "show what Flux makes of files and tags (`markers`, `select`, `policy-for`)"),
     "rules": Listing("rules", "list the rules"),
     "explain": Listing("explain", "print the page of one rule"),

@@ -61,6 +61,20 @@ class BranchSettings:
     main: str = ""
     #: Release branches, from which images are built too (patterns, `*` stands for any text).
     release: tuple[str, ...] = ("release-v*",)
+    #: The form of the names of hotfix branches: `{version}`, and optionally `{context}`; what stands in
+    #: brackets may be left out.
+    hotfix: str = "release-v{version}[-{context}]"
+    #: Files of a release itself, which a hotfix need not bring back (patterns from the top, `**` spans
+    #: folders).
+    bookkeeping: tuple[str, ...] = ("VERSION", "**/VERSION", "CHANGELOG*", "**/CHANGELOG*")
+
+
+@dataclass(frozen=True, slots=True)
+class VersionSettings:
+    """Releases and their versions."""
+
+    #: The form of the names of release tags; `{version}` is a version of SemVer 2.0.0.
+    tag: Annotated[str, Shape(r"[^{}]*\{version\}[^{}]*", "text with one `{version}`")] = "v{version}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +180,7 @@ class Settings:
     overrides: tuple[PathOverride, ...] = ()
     commits: CommitSettings = field(default_factory=CommitSettings)
     branches: BranchSettings = field(default_factory=BranchSettings)
+    versions: VersionSettings = field(default_factory=VersionSettings)
     flux: FluxSettings = field(default_factory=FluxSettings)
     files: FileSettings = field(default_factory=FileSettings)
     tags: TagSettings = field(default_factory=TagSettings)

@@ -1,0 +1,95 @@
+"""`ddlint branches`: the state of every hotfix, open and released."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from ddlint.cli import options
+from ddlint.cli.environment import Environment
+from ddlint.cli.session import configured
+from ddlint.engine.hotfixes import Lines, State, lines_of
+from ddlint.errors import EXIT_CLEAN
+from ddlint.git import ci
+from ddlint.git.repository import open_repository
+from ddlint.model.releases.merged_back import Back
+from ddlint.output.json_text import dumps
+from ddlint.output.safe import safe
+from ddlint.output.summary import counted
+
+_SETTLED = frozenset({Back.MERGED, Back.PICKED, Back.SQUASHED})
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `ddlint branches`."""
+    parser.add_argument("--all", action="store_true", help="those that are settled too (text; JSON has all)")
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    options.add_config_file(parser)
+
+
+def run(arguments: argparse.Namespace, environment: Environment) -> int:
+    """Print the hotfixes. What is missing is no failure here: it is what was asked for."""
+    repository = open_repository(environment.folder, environment.variables, here=True)
+    settings = configured(arguments, environment).settings
+    hint = ci.detect(environment.variables).hint(repository.is_shallow)
+    lines = lines_of(repository, settings, hint)
+    if arguments.format == "json":
+        listed = ",\n".join(dumps(_described(lines, state)) for state in lines.states)
+        environment.stdout.write(f'{{"hotfixes": [\n{listed}\n]}}\n')
+    else:
+        shown = [each for each in lines.states if arguments.all or each.back not in _SETTLED]
+        for state in shown:
+            environment.stdout.writelines(_lines(lines, state))
+        settled = len(lines.states) - len(shown)
+        environment.say(
+            f"{counted(len(lines.states), 'hotfix')}, main is {lines.main}"
+            + (f"; {settled:,} settled, not shown (--all shows them)" if settled else "")
+        )
+    return EXIT_CLEAN
+
+
+def _described(lines: Lines, state: State) -> dict[str, Any]:
+    hotfix, graph = state.hotfix, lines.graph
+    base = hotfix.fork.base
+    return {
+        "version": str(hotfix.version),
+        "branch": hotfix.branch.removeprefix("refs/heads/").removeprefix("refs/remotes/") or None,
+        "tag": hotfix.tag.name if hotfix.tag else None,
+        "fork": {
+            "kind": str(hotfix.fork.kind),
+            "base": hotfix.fork.tag.name
+            if hotfix.fork.tag
+            else graph.oids[base]
+            if base is not None
+            else None,
+        },
+        "foreign": len(hotfix.foreign),
+        "merged_back": str(state.back),
+        "commits": [
+            {
+                "id": graph.oids[each.commit],
+                "verdict": str(each.verdict),
+                "by": graph.oids[each.by] if each.by is not None else None,
+                "certain": each.certain,
+            }
+            for each in state.returns
+        ],
+    }
+
+
+def _lines(lines: Lines, state: State) -> list[str]:
+    hotfix, graph = state.hotfix, lines.graph
+    found = _described(lines, state)
+    where = safe(found["branch"] or found["tag"] or "")
+    base = safe(str(found["fork"]["base"] or ""))[:40]
+    said = [f"{hotfix.version}: {state.back}, {where}, forked from {hotfix.fork.kind} {base}".rstrip() + "\n"]
+    if hotfix.foreign:
+        said.append(f"  {counted(len(hotfix.foreign), 'commit')} of {safe(lines.main)} came in by a merge\n")
+    for each in state.returns:
+        if each.verdict in _SETTLED | {Back.EMPTY, Back.BOOKKEEPING} and state.back is not Back.REVERTED:
+            continue
+        by = f" (see {graph.oids[each.by][:10]})" if each.by is not None else ""
+        said.append(
+            f"  {graph.oids[each.commit][:10]} {each.verdict}{by}: {safe(graph.subjects[each.commit])[:90]}\n"
+        )
+    return said

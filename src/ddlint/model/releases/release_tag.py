@@ -1,0 +1,56 @@
+"""Release tags: the form of their names, and the versions that they name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from semver import Version
+
+VERSION = "{version}"
+_LONGEST = 256  # characters: a version beyond that is nobody's, and Python parses long numbers slowly
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseTag:
+    """A tag that names a version, on a commit.
+
+    Attributes:
+        name: of the tag, such as `v1.42.2`.
+        version: the version.
+        commit: the number of the commit in the graph.
+        annotated: whether it is an annotated tag.
+        time: when it was made, in seconds since 1970: of the tag where it is annotated, else of the commit.
+    """
+
+    name: str
+    version: Version
+    commit: int
+    annotated: bool = False
+    time: int = 0
+
+    @property
+    def is_final(self) -> bool:
+        """Whether it is no pre-release."""
+        return self.version.prerelease is None
+
+
+def version_in(template: str, name: str) -> Version | None:
+    """The version in a tag or branch called `name`, by a template such as `v{version}`; None for none.
+
+    Source: SemVer 2.0.0; build metadata is not allowed, since neither a tag of an image nor an order of
+    releases can hold it.
+    """
+    before, _, after = template.partition(VERSION)
+    if not (name.startswith(before) and name.endswith(after)) or len(name) > _LONGEST:
+        return None
+    text = name[len(before) : len(name) - len(after)]
+    try:
+        version = Version.parse(text)
+    except ValueError:
+        return None
+    return None if version.build else version
+
+
+def precedes(version: Version) -> tuple[int, int, int] | None:
+    """The version that `version` is the next patch of, as three numbers; None for a `.0`."""
+    return (version.major, version.minor, version.patch - 1) if version.patch else None

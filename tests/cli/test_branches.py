@@ -1,0 +1,227 @@
+"""What `ddlint branches` says of hotfixes: where they left, and whether they came back."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from calling import ddlint
+from history import History
+
+
+def released(path: Path) -> History:
+    """Main with a release v1.0.0 and a commit after it that is not ready."""
+    story = History(path / "repo").write("a", "1\n").write("b", "1\n").commit("feat: start")
+    story.git("tag", "v1.0.0")
+    return story.write("c", "new\n").commit("feat: not ready")
+
+
+def hotfix(story: History, start: str = "v1.0.0") -> History:
+    """The same with the hotfix v1.0.1 on its branch, released there; main is checked out again."""
+    story.branch("release-v1.0.1", start).write("a", "mended\n").commit("fix: mend what is broken in a")
+    story.git("tag", "v1.0.1")
+    return story.checkout("main")
+
+
+def states(story: History) -> dict[str, dict[str, Any]]:
+    """The answer by version."""
+    call = ddlint("branches", "--format", "json", folder=story.path)
+    assert call.code == 0, call.err
+    return {each["version"]: each for each in json.loads(call.out)["hotfixes"]}
+
+
+def merge(story: History) -> None:
+    story.git("merge", "-q", "--no-ff", "-m", "Merge branch 'release-v1.0.1'", "release-v1.0.1")
+
+
+def merge_ours(story: History) -> None:
+    story.git("merge", "-q", "-s", "ours", "-m", "Merge branch 'release-v1.0.1'", "release-v1.0.1")
+
+
+def pick(story: History) -> None:
+    story.git("cherry-pick", "v1.0.1")
+
+
+def pick_with_trailer(story: History) -> None:
+    oid = story.git("rev-parse", "v1.0.1").decode().strip()
+    story.write("a", "mended otherwise\n").commit(f"fix: another way\n\n(cherry picked from commit {oid})")
+
+
+def pick_and_reword(story: History) -> None:
+    story.git("cherry-pick", "-n", "v1.0.1")
+    story.git("commit", "-q", "-C", "v1.0.1")
+    story.git("commit", "-q", "--amend", "-m", "fix: said in other words")
+
+
+def squash(story: History) -> None:
+    story.git("merge", "-q", "--squash", "release-v1.0.1")
+    story.commit("fix: bring back 1.0.1 (#12)")
+
+
+def same_subject_other_change(story: History) -> None:
+    story.write("a", "something else\n").commit("fix: mend what is broken in a")
+
+
+def merge_and_revert(story: History) -> None:
+    merge(story)
+    oid = story.git("rev-parse", "v1.0.1").decode().strip()
+    story.write("a", "1\n").commit(f'Revert "fix: mend"\n\nThis reverts commit {oid}.')
+
+
+def merge_and_revert_twice(story: History) -> None:
+    merge_and_revert(story)
+    oid = story.git("rev-parse", "HEAD").decode().strip()
+    story.write("a", "mended\n").commit(f'Reapply "fix: mend"\n\nThis reverts commit {oid}.')
+
+
+def nothing(story: History) -> None:
+    pass
+
+
+@pytest.mark.parametrize(
+    ("come_back", "verdict"),
+    [
+        (merge, "merged"),
+        (merge_ours, "dropped"),
+        (pick, "picked"),
+        (pick_with_trailer, "picked"),
+        (pick_and_reword, "picked"),
+        (squash, "squashed"),
+        (same_subject_other_change, "inconclusive"),
+        (merge_and_revert, "reverted"),
+        (merge_and_revert_twice, "merged"),
+        (nothing, "missing"),
+    ],
+)
+def test_whether_it_came_back(tmp_path: Path, come_back: Callable[[History], None], verdict: str) -> None:
+    story = hotfix(released(tmp_path))
+    come_back(story)
+    found = states(story)["1.0.1"]
+    assert (found["merged_back"], found["fork"]) == (verdict, {"kind": "tag", "base": "v1.0.0"})
+
+
+def test_a_fast_forward_is_a_merge(tmp_path: Path) -> None:
+    story = History(tmp_path / "repo").write("a", "1\n").commit("feat: start")
+    story.git("tag", "v1.0.0")
+    hotfix(story).git("merge", "-q", "--ff-only", "release-v1.0.1")
+    found = states(story)["1.0.1"]
+    assert (found["merged_back"], found["fork"]["kind"]) == ("merged", "tag")
+
+
+def test_a_hotfix_that_left_from_main_says_so(tmp_path: Path) -> None:
+    story = hotfix(released(tmp_path), start="main")
+    base = story.git("rev-parse", "main").decode().strip()
+    story.write("d").commit("feat: main goes on")
+    assert states(story)["1.0.1"]["fork"] == {"kind": "main", "base": base}
+
+
+def test_main_merged_into_the_hotfix_is_foreign(tmp_path: Path) -> None:
+    story = hotfix(released(tmp_path)).checkout("release-v1.0.1")
+    story.git("tag", "-d", "v1.0.1")
+    story.git("merge", "-q", "--no-ff", "-m", "Merge branch 'main'", "main")
+    story.git("tag", "v1.0.1")
+    story.checkout("main")
+    found = states(story)["1.0.1"]
+    assert (found["foreign"], found["fork"]["base"]) == (1, "v1.0.0")
+
+
+def test_what_came_in_by_a_pull_request_of_the_hotfix_is_not_foreign(tmp_path: Path) -> None:
+    story = hotfix(released(tmp_path))
+    story.branch("mend-b", "v1.0.0").write("b", "mended\n").commit("fix: mend b")
+    story.checkout("release-v1.0.1").git("tag", "-d", "v1.0.1")
+    story.git("merge", "-q", "--no-ff", "-m", "Merge pull request #3 from o/mend-b", "mend-b")
+    story.git("tag", "v1.0.1")
+    story.checkout("main")
+    found = states(story)["1.0.1"]
+    assert (found["foreign"], len(found["commits"])) == (0, 2)
+
+
+def test_a_hotfix_of_a_hotfix_left_from_its_tag(tmp_path: Path) -> None:
+    story = hotfix(released(tmp_path))
+    story.branch("release-v1.0.2", "v1.0.1").write("b", "mended\n").commit("fix: mend b")
+    story.git("tag", "v1.0.2")
+    story.checkout("main")
+    found = states(story)["1.0.2"]
+    assert (found["fork"]["base"], len(found["commits"])) == ("v1.0.1", 1)
+
+
+def test_a_branch_that_is_gone_is_known_by_its_tag(tmp_path: Path) -> None:
+    story = hotfix(released(tmp_path))
+    story.git("branch", "-q", "-D", "release-v1.0.1")
+    found = states(story)["1.0.1"]
+    assert (found["branch"], found["tag"], found["merged_back"]) == (None, "v1.0.1", "missing")
+
+
+def test_a_hotfix_without_a_tag_is_open(tmp_path: Path) -> None:
+    story = hotfix(released(tmp_path))
+    story.git("tag", "-d", "v1.0.1")
+    found = states(story)["1.0.1"]
+    assert (found["branch"], found["tag"], found["merged_back"]) == ("release-v1.0.1", None, "open")
+
+
+def test_a_changelog_need_not_come_back(tmp_path: Path) -> None:
+    story = released(tmp_path).branch("release-v1.0.1", "v1.0.0")
+    story.write("CHANGELOG.md", "1.0.1\n").commit("chore: release 1.0.1")
+    story.git("tag", "v1.0.1")
+    story.checkout("main")
+    found = states(story)["1.0.1"]
+    assert [each["verdict"] for each in found["commits"]] == ["bookkeeping"]
+    assert found["merged_back"] == "merged"
+
+
+def test_a_tag_on_the_merge_that_turned_the_line_round_is_its_base(tmp_path: Path) -> None:
+    story = hotfix(released(tmp_path)).checkout("release-v1.0.1")
+    story.git("tag", "-d", "v1.0.1")
+    story.branch("local", "release-v1.0.1").write("b", "local\n").commit("fix: b, here")
+    story.checkout("release-v1.0.1").write("d", "there\n").commit("fix: d, there")
+    story.checkout("local")
+    story.git(
+        "merge", "-q", "--no-ff", "-m", "Merge branch 'release-v1.0.1' of https://x/y", "release-v1.0.1"
+    )
+    story.git("tag", "v1.0.1")
+    story.git("branch", "-q", "-f", "release-v1.0.1", "local")
+    story.checkout("release-v1.0.1").write("e").commit("fix: e")
+    story.git("tag", "v1.0.2")
+    story.checkout("main")
+    assert states(story)["1.0.2"]["fork"] == {"kind": "tag", "base": "v1.0.1"}
+
+
+def test_branch_names_with_a_context_and_with_something_else(tmp_path: Path) -> None:
+    story = released(tmp_path)
+    for name in ("release-v1.0.1-login", "release-1.0.2", "release-v1.0", "release-v2.0.0-rc.1"):
+        story.git("branch", name, "v1.0.0")
+    assert [each["branch"] for each in states(story).values()] == [
+        "release-v1.0.1-login",
+        "release-v2.0.0-rc.1",
+    ]
+
+
+def test_text_names_what_is_missing(tmp_path: Path) -> None:
+    story = hotfix(released(tmp_path))
+    call = ddlint("branches", folder=story.path)
+    assert "1.0.1: missing, release-v1.0.1, forked from tag v1.0.0" in call.out
+    assert "missing: fix: mend what is broken in a" in call.out
+    assert "1 hotfix, main is main" in call.err
+
+
+def test_a_shallow_clone_is_no_answer(tmp_path: Path) -> None:
+    story = hotfix(released(tmp_path))
+    clone = tmp_path / "clone"
+    story.git("clone", "-q", "--depth", "1", f"file://{story.path}", str(clone))
+    call = ddlint("branches", folder=clone)
+    assert call.code == 3
+    assert "history of this clone is cut" in call.err
+
+
+def test_without_releases_there_is_nothing_to_tell(tmp_path: Path) -> None:
+    story = History(tmp_path / "repo").commit("feat: start")
+    assert states(story) == {}
+
+
+def test_tags_on_trees_and_blobs_are_passed_over(tmp_path: Path) -> None:
+    story = hotfix(released(tmp_path))
+    story.git("tag", "v1.0.9", "HEAD^{tree}")
+    story.git("tag", "-a", "-m", "x", "v1.0.8", "HEAD:a")
+    assert list(states(story)) == ["1.0.1"]
