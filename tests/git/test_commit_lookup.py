@@ -141,6 +141,37 @@ def test_main_is_what_the_remote_has_and_what_this_clone_has(repo: History, tmp_
     assert fact(clone, clone.oid("HEAD")).line == "main"
 
 
+def test_main_comes_first_though_a_tag_stands_on_it(repo: History) -> None:
+    repo.commit("a").branch("release-v1.0.1").commit("b").checkout("main").commit("c").tag("v2.0.0")
+    lines = {name: fact(repo, repo.oid(name)).line for name in ("main~1", "main", "release-v1.0.1")}
+    assert lines == {"main~1": "main", "main": "main", "release-v1.0.1": "release-v1.0.1"}
+
+
+def test_main_of_another_remote_is_not_main(repo: History, tmp_path: Path) -> None:
+    fork = repo.commit("a").clone(tmp_path / "fork").commit("b").branch("release-v9").commit("c")
+    clone = repo.clone(tmp_path / "clone")
+    clone.git("remote", "add", "fork", f"file://{fork.path}")
+    clone.git("fetch", "-q", "fork")
+    assert fact(clone, fork.oid("main")).line == ""
+    assert fact(clone, fork.oid("release-v9")).line == ""
+
+
+@pytest.mark.parametrize("annotated", [True, False])
+def test_the_tag_of_a_release_holds_a_hotfix_whose_branch_is_gone(repo: History, *, annotated: bool) -> None:
+    repo.commit("a").branch("release-v1.0.1").commit("b").commit("c").tag("v1.0.1", annotated=annotated)
+    repo.commit("d").tag("nightly").checkout("main").git("branch", "-D", "release-v1.0.1")
+    assert fact(repo, repo.oid("v1.0.1~1")).line == "tag v1.0.1"
+    assert fact(repo, repo.oid("nightly^{commit}")).line == ""
+
+
+def test_tags_of_other_objects_do_no_harm(repo: History) -> None:
+    repo.write("a", "content").commit("a").tag("v1.0.0", "HEAD:a").tag(
+        "v1.0.1", "HEAD^{tree}", annotated=False
+    )
+    repo.tag("v1.0.2").tag("v1.0.3", "v1.0.2")
+    assert fact(repo, repo.oid()).line == "main"
+
+
 def test_the_main_branch_can_be_configured(repo: History) -> None:
     repo.commit("a").branch("trunk2").commit("b")
     assert asked(repo, repo.oid(), main="trunk2").commits[repo.oid()].line == "trunk2"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from ddlint.git.refs import HEADS, REMOTES, Ref, Refs, branches, main_branch
+from ddlint.git.refs import HEADS, REMOTES, TAGS, Ref, Refs, branches, main_branch, refs
 from ddlint.git.repository import Repository
+
+_RELEASE = re.compile(r"v?[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.-]+)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,10 @@ class Steps:
 
 
 def lines_of(repository: Repository, main: str, is_release: Callable[[str], bool]) -> list[Line]:
-    """The main branch, as the remote and as this clone has it, then the release branches.
+    """The main branch, as its remote and as this clone has it, then release branches, then tags of releases.
+
+    The tags, because the branch of a hotfix may be gone that was merged back as another commit. Other remotes
+    do not count: what is on `main` of somebody's fork is not on main.
 
     Args:
         repository: where to look.
@@ -57,24 +63,28 @@ def lines_of(repository: Repository, main: str, is_release: Callable[[str], bool
         is_release: whether a branch of this name is a release branch.
     """
     found = branches(repository)
-    lines: list[Line] = []
     trunk = main_branch(found, main)
-    if trunk:
-        lines = [Line(_name(ref), ref.oid, is_main=True) for ref in _same(found, trunk)]
-    known = {line.tip for line in lines}
-    for ref in [*found.under(REMOTES), *found.under(HEADS)]:
-        name = _name(ref)
-        if not ref.target and ref.oid not in known and is_release(name):
-            lines.append(Line(name, ref.oid))
-            known.add(ref.oid)
-    return lines
+    ours = [ref for prefix in (_remote(found, trunk), HEADS) if prefix for ref in found.under(prefix)]
+    named = [ref for ref in ours if not ref.target]
+    first = [trunk, *(ref for ref in named if _name(ref) == _name(trunk))] if trunk else []
+    lines = [Line(_name(ref), ref.oid, is_main=True) for ref in first]
+    lines += [Line(_name(ref), ref.oid) for ref in named if is_release(_name(ref))]
+    lines += [Line(f"tag {ref.short}", ref.peeled) for ref in _release_tags(repository)]
+    by_tip: dict[str, Line] = {}
+    for line in lines:
+        by_tip.setdefault(line.tip, line)
+    return list(by_tip.values())
 
 
-def _same(found: Refs, trunk: Ref) -> list[Ref]:
-    """`trunk`, and the branches of the same name elsewhere: one may be ahead of the other."""
-    name = _name(trunk)
-    others = [ref for ref in found.by_name.values() if _name(ref) == name and ref.oid != trunk.oid]
-    return [trunk, *others]
+def _remote(found: Refs, trunk: Ref | None) -> str:
+    """What the branches of the remote begin with that counts: that of main, else the first; or nothing."""
+    if trunk and trunk.name.startswith(REMOTES):
+        return f"{REMOTES}{trunk.short.partition('/')[0]}/"
+    return next((f"{REMOTES}{name}/" for name in found.remotes()), "")
+
+
+def _release_tags(repository: Repository) -> list[Ref]:
+    return [ref for ref in refs(repository, (TAGS,)).by_name.values() if _RELEASE.fullmatch(ref.short)]
 
 
 def _name(ref: Ref) -> str:

@@ -2,10 +2,10 @@
 
 ## What
 A deployed tag of a sortable form whose commit is in the clone of its service, but is reached neither from the
-main branch (`[branches] main`) nor from a release branch (`[branches] release`). Forms with `{branch}` are
-left alone. Where main has a commit by the same author, of the same time and with the same message, its
-history was rewritten, and it is a warning. In a shallow clone, and where there is no main branch, the answer
-is *not available*.
+main branch (`[branches] main`), nor from a release branch (`[branches] release`) or the tag of a release.
+Forms with `{branch}` are left alone. Where main has a commit by the same author, of the same time and with
+the same message, its history was rewritten, and it is a warning. In a shallow clone, and where there is no
+main branch, the answer is *not available*.
 
 ## Why
 Only what is on main or on a hotfix branch was reviewed and is built for deployment. A commit from elsewhere
