@@ -2,7 +2,7 @@
 
 import pytest
 
-from ddlint.model.filters.keys import Filter, Misfit, never_a_version, not_a_number
+from ddlint.model.filters.keys import Filter, Misfit, never_a_version, not_a_number, with_digits
 from ddlint.model.regexp import Pattern, Width, compile_pattern
 
 
@@ -87,3 +87,23 @@ def test_keys_that_may_be_versions(pattern: str, extract: str) -> None:
 def test_widths_of_references() -> None:
     found = filter_of("^(\\d{4})-(?P<m>\\d{1,2})?$", "$1$m$x")
     assert found.widths == (Width(4, 4), Width(1, 2), Width(0, 0))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "extract", "mended"),
+    [
+        ("^main-[a-fA-F0-9]+-(?P<ts>.*)", "$ts", "^main-[a-fA-F0-9]+-(?P<ts>[0-9]+)$"),
+        ("^main-(?<ts>.*)$", "$1", "^main-(?<ts>[0-9]+)$"),
+        ("^main-([^-]+)-x$", "$1", "^main-([0-9]+)-x$"),
+        ("^main-(?:(.+))$", "$1", "^main-(?:([0-9]+))$"),
+        ("^main-(?P<n>[0-9]*)$", "$n", "^main-(?P<n>[0-9]+)$"),
+        ("^(?P<sha>[a-f]+)$", "$sha", ""),
+        ("^main-(.*)?$", "$1", ""),
+        ("^main-(.*)$", "$1-x", ""),
+        ("^main-.*$", "", ""),
+        ("^main-.*$", "$0", ""),
+        ("^(\\d+)\\.(\\d+)\\.(\\d+)$", "$1.$2.$3", ""),
+    ],
+)
+def test_a_pattern_whose_key_is_digits(pattern: str, extract: str, mended: str) -> None:
+    assert with_digits(filter_of(pattern, extract)) == mended

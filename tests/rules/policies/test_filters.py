@@ -149,6 +149,8 @@ def test_policies_in_a_list() -> None:
         (GOOD, "'a-$tss'", "$tss"),
         (GOOD, "${ts}", "${ts}"),
         ("'^main-(?P<n>[0-9]{5})'", "$n", "'^main-(?P<n>[0-9]{5})'"),
+        ("'^main-(?P<ts>.*)$'", "$ts", "(?P<ts>.*)"),
+        (GOOD, "", GOOD),
     ],
 )
 def test_place(pattern: str, extract: str, place: str) -> None:
@@ -181,6 +183,14 @@ def test_fix(pattern: str, extract: str, mended: str | None) -> None:
     else:
         assert entry.fix is not None
         assert f"    {mended}" in apply(text.encode(), entry.fix.edits).decode().splitlines()
+
+
+def test_a_group_is_mended_to_digits() -> None:
+    text = policy("'^main-(?P<ts>.*)'", "$ts")
+    (entry,) = found(text)
+    assert entry.fix is not None
+    mended = apply(text.encode(), entry.fix.edits).decode()
+    assert "    pattern: '^main-(?P<ts>[0-9]+)$'" in mended.splitlines()
 
 
 @pytest.mark.parametrize(("flux", "prefers"), [("2.6", False), ("2.7", True)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,8 +23,10 @@ from ddlint.model.regexp import (
 )
 from ddlint.model.regexp.emit import emit
 from ddlint.model.regexp.shape import takes_part
+from ddlint.model.regexp.tree import Node
 from ddlint.model.selection.go_float import parse_float
 
+_OPENING = re.compile(r"\((?:\?P?<\w+>)?", re.ASCII)
 #: Every match of this is a number to Go's ParseFloat.
 _NUMBER = r"^-?[0-9]+(\.[0-9]*)?$"
 #: Every number of Go's ParseFloat is a match of this.
@@ -98,6 +101,29 @@ def not_a_number(found: Filter) -> Misfit | None:
         if key is not None and parse_float(key) is None:
             return Misfit(tag, key, always=_never(keys, _LIKE_A_NUMBER))
     return None
+
+
+def key_group(found: Filter) -> Node | None:
+    """The group that is the whole key; None where the key is something else."""
+    references = found.references
+    if len(references) != 1 or len(parse_template(found.extract).parts) != 1:
+        return None
+    numbers = references[0].groups(found.pattern.names)
+    return group_node(found.pattern, numbers[0]) if len(numbers) == 1 and numbers[0] else None
+
+
+def with_digits(found: Filter) -> str:
+    """The pattern with digits alone in the group that is the key; "" where not all keys are numbers then."""
+    group, text = key_group(found), found.pattern.text
+    if group is None:
+        return ""
+    opening = _OPENING.match(text, group.start)
+    behind = text[group.end :] or "$"
+    mended = f"{text[: group.start]}{opening[0] if opening else '('}[0-9]+){behind}"
+    pattern = compile_pattern(mended)
+    if not isinstance(pattern, Pattern) or not_a_number(Filter(pattern, found.extract)):
+        return ""
+    return mended if witness([pattern, found.pattern]).tag else ""
 
 
 def never_a_version(found: Filter) -> Misfit | None:

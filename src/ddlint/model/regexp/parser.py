@@ -43,9 +43,9 @@ class _Frame:
     choices: list[Node] = field(default_factory=list)
     parts: list[Node] = field(default_factory=list)
 
-    def node(self) -> Node:
+    def node(self, end: int = 0) -> Node:
         inner = tree.alternate([*self.choices, tree.concat(self.parts)])
-        return tree.capture(inner, self.number, self.name) if self.number else inner
+        return tree.capture(inner, self.number, self.name, self.start, end) if self.number else inner
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,7 @@ class _Parser:
             self._whole(Wrong.UNEXPECTED_PAREN, position)
         frame = self.frames.pop()
         self.flags = frame.flags_after
-        self._push(frame.node())
+        self._push(frame.node(position + 1))
 
     def _next_choice(self) -> None:
         frame = self.frames[-1]

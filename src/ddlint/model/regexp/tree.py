@@ -41,6 +41,7 @@ class Node:
         greedy: of REPEAT, whether it takes as much as it can.
         number: of CAPTURE, the number of the group, from 1.
         name: of CAPTURE, its name, or "".
+        start, end: of CAPTURE, where it stands in the pattern, parentheses included.
         height: the nodes on the longest way down.
         size: the instructions that Go's program would need, as Go estimates them.
         product: the highest product of nested repeat counts.
@@ -55,6 +56,8 @@ class Node:
     greedy: bool = True
     number: int = 0
     name: str = ""
+    start: int = 0
+    end: int = 0
     height: int = 1
     size: int = 1
     product: int = 1
@@ -72,13 +75,15 @@ def chars(bits: int, text: str) -> Node:
     return Node(Op.CHARS, bits=bits, text=text)
 
 
-def capture(sub: Node, number: int, name: str) -> Node:
+def capture(sub: Node, number: int, name: str, start: int = 0, end: int = 0) -> Node:
     """A group."""
     return Node(
         Op.CAPTURE,
         (sub,),
         number=number,
         name=name,
+        start=start,
+        end=end,
         height=sub.height + 1,
         size=sub.size + 2,
         product=sub.product,

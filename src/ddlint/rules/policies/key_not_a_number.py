@@ -73,13 +73,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ddlint.engine.finding import Finding, Outcome, Severity
-from ddlint.engine.rule import Context, Rule
-from ddlint.model.filters.keys import Filter, Misfit, not_a_number
-from ddlint.model.filters.written import WrittenFilter, written_filter
+from ddlint.engine.finding import Finding, Fix, Label, Outcome, Severity
+from ddlint.engine.rule import Context, Fixable, Rule
+from ddlint.model.filters.keys import Filter, Misfit, key_group, not_a_number, with_digits
+from ddlint.model.filters.written import WrittenFilter, WrittenText, written_filter
 from ddlint.model.flux.image_objects import ImagePolicy
+from ddlint.model.place import FileSpan
 from ddlint.model.selection.spec import Kind
-from ddlint.rules.policies.tag_filter import shown, sound_filter
+from ddlint.rules.policies.tag_filter import edit_of, shown, sound_filter
+
+_LONGEST_HELP = 300
 
 
 def check(policy: ImagePolicy, context: Context) -> Iterable[Outcome]:
@@ -95,14 +98,28 @@ def _judged(policy: WrittenFilter, context: Context) -> Iterator[Outcome]:
     misfit = not_a_number(found) if found else None
     if found is None or misfit is None or pattern is None:
         return
+    mended = with_digits(found)
     yield Finding(
         _message(policy, misfit),
-        (policy.extract or pattern).span(),
+        _place(found, pattern),
         label="not only numbers",
-        help=_help(found),
+        related=(Label(policy.extract.span(), "is the key"),) if policy.extract else (),
+        help=f"write `{shown(mended, _LONGEST_HELP)}`" if mended else _help(found),
+        fix=_fix(pattern, mended),
         identity=(policy.name, "key", found.pattern.text, found.extract),
         severity=None if misfit.key else Severity.WARNING,
     )
+
+
+def _place(found: Filter, pattern: WrittenText) -> FileSpan:
+    """The one group that is the key, else the pattern."""
+    group = key_group(found)
+    return pattern.span(group.start, group.end) if group else pattern.span()
+
+
+def _fix(pattern: WrittenText, mended: str) -> Fix | None:
+    edit = edit_of(pattern, 0, len(pattern.text), mended) if mended else None
+    return Fix("let the group match digits only", (edit,), safe=False) if edit else None
 
 
 def _message(policy: WrittenFilter, misfit: Misfit) -> str:
@@ -128,4 +145,5 @@ RULE = Rule(
     subject=ImagePolicy,
     severity=Severity.ERROR,
     check=check,
+    fixable=Fixable.UNSAFE,
 )
