@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache, partial
+from functools import lru_cache, partial
 
 from ddlint.cli.environment import Environment
 from ddlint.cli.session import Session
@@ -22,6 +22,8 @@ from ddlint.model.deployed_tag import DeployedTag, Sighting
 from ddlint.model.service_commits import ServiceCommits
 from ddlint.model.yaml_file import YamlFile
 from ddlint.model.yaml_reading import read_yaml
+
+_TEXTS = 1_000  # files whose text is kept while their findings are shown
 
 
 class Services:
@@ -63,7 +65,7 @@ class Services:
 
         run = self._running.run(sink)
         settings = self._running.settings
-        read = cache(partial(_text, top, settings.files.max_bytes))
+        read = lru_cache(_TEXTS)(partial(_text, top, settings.files.max_bytes))
         asking = partial(self._look_up, ledger)
         for tag in deployed_tags(self.seen if self._clones else (), settings, asking, read):
             run.feed(tag)
@@ -114,4 +116,4 @@ def _opened(name: str, found: Loaded, environment: Environment) -> Repository:
 def _text(top: str, limit: int, path: str) -> str:
     with WorkTree(top) as work_tree:
         data = work_tree.read(path, limit)
-    return "" if isinstance(data, tree.Unread) else read_yaml(path, data).text
+    return "" if isinstance(data, tree.Unread) else data.decode("utf-8", "replace")
