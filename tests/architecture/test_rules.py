@@ -16,6 +16,7 @@ PREFIXES = {
     "files": "DDF",
     "tags": "DDT",
     "policies": "DDP",
+    "references": "DDR",
     "cloudbuild": "DDL",
 }
 RULES = load()

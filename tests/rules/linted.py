@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ddlint.config.settings import Service, Settings
 from ddlint.engine.deployments import deployed_tags, sightings
 from ddlint.engine.ledger import Entry
+from ddlint.engine.references import collect, judge
 from ddlint.engine.rule import Context, Moment, Rule
 from ddlint.engine.run import Run
 from ddlint.engine.selection import Selection
 from ddlint.engine.tree import lint_content
+from ddlint.model.flux.index import FluxIndex
 from ddlint.model.service_commits import ServiceCommits
 from ddlint.rules import load
 
-AREAS = ("markers", "files", "tags", "policies")
+AREAS = ("markers", "files", "tags", "policies", "references")
 NOW = 1_800_000_000
 RULES = {rule.code: rule for rule in load(AREAS)}
 
@@ -34,7 +36,11 @@ def lint(
     """
     entries: list[Entry] = []
     settings = settings or Settings()
-    run = Run(rules, Selection(rules, settings), Context(settings, Moment.CHANGE, now), entries.append)
+
+    def run_to(sink: Callable[[Entry], None]) -> Run:
+        return Run(rules, Selection(rules, settings), Context(settings, Moment.CHANGE, now), sink)
+
+    run = run_to(entries.append)
     data = text if isinstance(text, bytes) else text.encode("utf-8", "surrogateescape")
     file = lint_content(run, path, data)
     if commits and file:
@@ -42,6 +48,11 @@ def lint(
         for tag in deployed_tags(sightings(file), asked, lambda *_: commits, lambda _: file.text):
             run.feed(tag)
     crashes = run.close().crashes
+    if file and any("Image" in each.kind for fact in collect(file) for each in fact.objects):
+        index = FluxIndex([*collect(file)], exists=lambda _: False, read=lambda _: file.text)
+        found, ledger = judge(run_to, index, None)
+        entries += found
+        crashes += ledger.crashes
     assert not crashes, crashes[0].traceback
     return entries
 

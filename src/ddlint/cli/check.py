@@ -9,10 +9,10 @@ from functools import partial
 
 from ddlint import __version__
 from ddlint.cli import builds, files, options
+from ddlint.cli.across import Across
 from ddlint.cli.diff import unified
 from ddlint.cli.environment import Environment
 from ddlint.cli.progress import progress
-from ddlint.cli.services import Services
 from ddlint.cli.session import Session, session
 from ddlint.engine.ledger import Entry, Gap, Ledger
 from ddlint.engine.mend import Mended, mend
@@ -27,7 +27,7 @@ from ddlint.output.safe import safe
 from ddlint.output.sink import About, Manner
 from ddlint.output.summary import counted, not_fixed, summary
 
-AREAS = ("markers", "files", "tags", "policies", "cloudbuild")
+AREAS = ("markers", "files", "tags", "policies", "references", "cloudbuild")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -51,12 +51,12 @@ def run(arguments: argparse.Namespace, environment: Environment) -> int:
         if arguments.diff:
             return _show_fixes(running, top, chosen, arguments, environment)
         ledger = Ledger(skipped=list(chosen.skipped))
-        services = Services(running, environment)
+        across = Across(running, environment, repository)
         if arguments.fix or arguments.unsafe_fixes:
-            _fix(running, top, chosen, ledger, services, unsafe=arguments.unsafe_fixes)
+            _fix(running, top, chosen, ledger, across, unsafe=arguments.unsafe_fixes)
         else:
-            _lint(running, top, chosen, ledger, services, arguments, environment)
-        services.check(top, ledger)
+            _lint(running, top, chosen, ledger, across, arguments, environment)
+        across.check(chosen.paths, ledger, named=chosen.is_part)
         if not arguments.paths:
             builds.check(running, repository, ledger, environment)
         return running.finish(ledger)
@@ -75,16 +75,16 @@ def open_work_tree(environment: Environment) -> Repository:
 
 
 def _lint(
-    running: Session, top: str, chosen: files.Chosen, ledger: Ledger, services: Services,
+    running: Session, top: str, chosen: files.Chosen, ledger: Ledger, across: Across,
     arguments: argparse.Namespace, environment: Environment,
 ) -> None:  # fmt: skip
     limit = running.settings.files.max_bytes
     with progress("files", len(chosen.paths), environment, wanted=not arguments.no_progress) as bar:
         reports = lint_files(
-            running.run, top, chosen.paths, limit=limit, jobs=arguments.jobs, collect=services.collect
+            running.run, top, chosen.paths, limit=limit, jobs=arguments.jobs, collect=across.collect
         )
         for report in reports:
-            services.seen += report.facts
+            across.take(report.facts)
             for entry in report.entries:
                 running.outputs.entry(entry)
             ledger.add(report.ledger)
@@ -92,7 +92,7 @@ def _lint(
 
 
 def _fix(
-    running: Session, top: str, chosen: files.Chosen, ledger: Ledger, services: Services, *, unsafe: bool
+    running: Session, top: str, chosen: files.Chosen, ledger: Ledger, across: Across, *, unsafe: bool
 ) -> None:
     with WorkTree(top) as work_tree:
         for path, before, mended in _mended(running, work_tree, chosen, ledger, unsafe=unsafe):
@@ -103,7 +103,7 @@ def _fix(
             except DdlintError as error:
                 ledger.gaps.append(Gap(error.message, error.hint))
                 data, (entries, counts) = before, _look(running, path, before)
-            services.note(path, data)
+            across.note(path, data)
             for entry in entries:
                 running.outputs.entry(entry)
             ledger.add(counts)

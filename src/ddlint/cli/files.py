@@ -25,10 +25,17 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The files to look at, from the top level and sorted, and those that are left out for a reason."""
+    """The files to look at.
+
+    Attributes:
+        paths: from the top level, sorted.
+        skipped: those that are left out for a reason.
+        is_part: whether they were named, so that there may be others.
+    """
 
     paths: tuple[str, ...]
     skipped: tuple[Skip, ...]
+    is_part: bool = False
 
 
 def choose(
@@ -51,6 +58,7 @@ def choose(
     return Chosen(
         tuple(path for path, reason in reasons.items() if not reason),
         tuple(Skip(path, reason) for path, reason in reasons.items() if reason),
+        is_part=bool(asked),
     )
 
 

@@ -83,6 +83,9 @@ class FluxSettings:
 
     #: The Flux version in use, as MAJOR.MINOR.
     version: Annotated[str, Shape(r"[0-9]+\.[0-9]+", "MAJOR.MINOR, such as 2.7")] = "2.7"
+    #: Where Flux objects stand that are not in this repository: files, folders and patterns, relative to the
+    #: configuration file; a second checkout, or a rendered chart.
+    policies: tuple[Annotated[str, Shape(r"[^\n]+", "a path")], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ AREAS = {
     "files": "Files that Flux reads and rewrites",
     "tags": "Image tags",
     "policies": "Image policies",
+    "references": "What markers and Flux objects refer to",
     "cloudbuild": "Builds in Cloud Build",
 }
 

@@ -96,10 +96,12 @@ class NotAvailable:
     Attributes:
         reason: what is missing, in one sentence.
         remedy: what would let the rule look.
+        asked: whether somebody asked for what is missing: then the run is incomplete without it.
     """
 
     reason: str
     remedy: str = ""
+    asked: bool = True
 
 
 Outcome = Finding | NotAvailable

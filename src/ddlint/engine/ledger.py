@@ -36,6 +36,7 @@ class Entry(NamedTuple):
         fix: edits that mend it.
         fingerprint: see `ddlint.engine.fingerprint`.
         url: the rule's page.
+        asked: False for a rule that could not look at what nobody asked for.
     """
 
     verdict: Verdict
@@ -50,6 +51,7 @@ class Entry(NamedTuple):
     fix: Fix | None = None
     fingerprint: str = ""
     url: str = ""
+    asked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ class Ledger:
         fixed: how many findings were mended by `--fix`.
         refused: fixes that `--fix` did not make, and why.
         fixable: how many findings offer a fix, by whether it is safe.
+        unasked: how many times a rule could not look at what nobody asked for.
     """
 
     checked: Counter[str] = field(default_factory=Counter)
@@ -113,11 +116,12 @@ class Ledger:
     fixed: int = 0
     refused: list[Refused] = field(default_factory=list)
     fixable: Counter[bool] = field(default_factory=Counter)
+    unasked: int = 0
 
     @property
     def incomplete(self) -> bool:
         """Whether something asked for was not looked at."""
-        return bool(self.gaps or self.crashes or self.total(Verdict.NOT_AVAILABLE))
+        return bool(self.gaps or self.crashes or self.total(Verdict.NOT_AVAILABLE) > self.unasked)
 
     def total(self, verdict: Verdict) -> int:
         """How many times `verdict` was given, over all rules."""
@@ -130,6 +134,7 @@ class Ledger:
     def record(self, entry: Entry) -> None:
         """Count `entry`."""
         self.verdicts[entry.code, entry.verdict] += 1
+        self.unasked += entry.verdict is Verdict.NOT_AVAILABLE and not entry.asked
         if entry.verdict is Verdict.FOUND:
             self.severities[entry.severity] += 1
             if entry.fix is not None:
@@ -147,3 +152,4 @@ class Ledger:
         self.fixed += other.fixed
         self.refused += other.refused
         self.fixable.update(other.fixable)
+        self.unasked += other.unasked

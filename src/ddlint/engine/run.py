@@ -119,7 +119,7 @@ class Run:
             reason = f"{subject.title}: {outcome.reason}"
             return Entry(
                 Verdict.NOT_AVAILABLE, rule.code, rule.name, Severity.INFO, reason, None,
-                help=outcome.remedy, url=rule.url,
+                help=outcome.remedy, url=rule.url, asked=outcome.asked,
             )  # fmt: skip
         severity = self._selection.decide(rule).severity or outcome.severity or rule.severity
         place = outcome.place

@@ -62,7 +62,7 @@ def lint_content(run: Run, path: str, data: bytes) -> YamlFile | None:
     A file that Flux does not open because of its name is of interest only where it seems to hold a marker.
 
     Returns:
-        The file as it was read; None where it was passed over.
+        The file as it was read; None where it was not.
     """
     if not _FLUX_NAME.fullmatch(path) and MARKER_TOKEN not in data.lower():
         return None
@@ -72,7 +72,7 @@ def lint_content(run: Run, path: str, data: bytes) -> YamlFile | None:
     file = read_yaml(path, data)
     if _is_something_else(file):
         run.skip(path, "no YAML, and no marker in it")
-        return None
+        return file
     run.feed(file)
     for site in file.markers:
         run.feed(site)

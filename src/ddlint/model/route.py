@@ -46,7 +46,7 @@ class Container:
 
     def route_to(self, step: str | int) -> str:
         """The route of its member `step`: `spec.images[0].newTag`, odd keys quoted as JSON strings."""
-        return (self._here() + _written(step)).removeprefix(".")
+        return (self._here() + step_of(step)).removeprefix(".")
 
     def _here(self) -> str:
         """Its `way`, put together once: its members ask for it again and again."""
@@ -57,7 +57,7 @@ class Container:
             here = here.parent
         way = here.way or ""
         for container in reversed(missing):
-            container.way = way = way + _written(container.step)
+            container.way = way = way + step_of(container.step)
         return way
 
     @property
@@ -66,7 +66,8 @@ class Container:
         return self.parent.route_to(self.step) if self.parent is not None else ""
 
 
-def _written(step: str | int) -> str:
+def step_of(step: str | int) -> str:
+    """`step` as a part of a route: `.tag`, `[0]`, an odd key quoted as a JSON string."""
     if isinstance(step, int):
         return f"[{step}]"
     if _PLAIN_KEY.match(step):

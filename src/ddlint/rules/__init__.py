@@ -101,6 +101,7 @@ AREAS: dict[str, tuple[str, ...]] = {
         "main_trigger_disabled",
         "branch_pattern_unanchored",
     ),
+    "references": ("policy_not_defined",),
 }
 
 

@@ -1,0 +1,58 @@
+"""What looks at several files at once: the commits of services, and the references between Flux objects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+
+from ddlint.cli.environment import Environment
+from ddlint.cli.references import References
+from ddlint.cli.services import Services
+from ddlint.cli.session import Session
+from ddlint.engine.ledger import Ledger
+from ddlint.git.repository import Repository
+from ddlint.model.deployed_tag import Sighting
+from ddlint.model.flux.facts import FileFacts
+from ddlint.model.yaml_file import YamlFile
+
+Fact = Sighting | FileFacts
+
+
+class Across:
+    """Collects from every file, and judges at the end."""
+
+    def __init__(self, running: Session, environment: Environment, repository: Repository) -> None:
+        """Open what the configuration names.
+
+        Raises:
+            DdlintError: a clone or a source of policies is not there.
+        """
+        self._services = Services(running, environment)
+        self._references = References(running, environment, repository)
+        self._top = repository.work_tree or ""
+
+    @property
+    def collect(self) -> Callable[[YamlFile], Iterable[Fact]]:
+        """What to keep of each file that is read; it may cross to another process."""
+        collectors: tuple[Callable[[YamlFile], Iterable[Fact]], ...] = (
+            self._services.collect,
+            self._references.collect,
+        )
+        return lambda file: [fact for each in collectors for fact in each(file)]
+
+    def take(self, facts: Iterable[Fact]) -> None:
+        """Take what `collect` gave."""
+        for fact in facts:
+            if isinstance(fact, FileFacts):
+                self._references.seen.append(fact)
+            else:
+                self._services.seen.append(fact)
+
+    def note(self, path: str, data: bytes) -> None:
+        """Collect from the file `path` with the content `data`."""
+        self._services.note(path, data)
+        self._references.note(path, data)
+
+    def check(self, chosen: Collection[str], ledger: Ledger, *, named: bool) -> None:
+        """Judge: entries go to the outputs, counts to `ledger`."""
+        self._services.check(self._top, ledger)
+        self._references.check(chosen, ledger, named=named)

@@ -1,0 +1,111 @@
+"""Rules that look across files: the facts of all files, indexed, fed as resolved objects and markers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from ddlint.engine.ledger import Entry, Ledger, Verdict
+from ddlint.engine.run import Run
+from ddlint.git.tree import Skip
+from ddlint.git.worktree import WorkTree
+from ddlint.model.flux.facts import FileFacts, facts_of, may_matter, read_facts
+from ddlint.model.flux.index import FluxIndex
+from ddlint.model.flux.resolved import AutomationInUse, MarkerInUse, PolicyInUse, RepositoryInUse
+from ddlint.model.yaml_file import YamlFile
+from ddlint.model.yaml_reading import read_yaml
+
+SUBJECTS = (MarkerInUse, PolicyInUse, RepositoryInUse, AutomationInUse)
+MARKER_TOKEN = b"imagepolic"
+RunTo = Callable[[Callable[[Entry], None]], Run]
+OnSkip = Callable[[Skip], None]
+
+
+def collect(file: YamlFile) -> Iterable[FileFacts]:
+    """What to keep of a file that was read."""
+    facts = facts_of(file)
+    return () if facts is None else (facts,)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where files stand and what they are called.
+
+    Attributes:
+        root: the folder they are read from.
+        prefix: put before their paths, to name them as findings do; empty, or with a `/` at its end.
+        source: the entry of `[flux] policies`; empty for files of the repository.
+        limit: larger files are passed over.
+    """
+
+    root: str
+    prefix: str
+    source: str
+    limit: int
+
+
+def gather(place: Place, paths: Sequence[str], on_skip: OnSkip) -> list[FileFacts]:
+    """The facts of files that no rule looks at one by one: most are settled by a glance at their bytes."""
+    found: list[FileFacts] = []
+    with WorkTree(place.root) as tree:
+        for path in paths:
+            data = tree.read(path, place.limit)
+            if isinstance(data, Skip):
+                on_skip(data)
+            elif may_matter(path, data):
+                found += _facts(place, f"{place.prefix}{path}", data)
+    return found
+
+
+def _facts(place: Place, path: str, data: bytes) -> Iterable[FileFacts]:
+    if not place.source and MARKER_TOKEN in data:
+        return collect(read_yaml(path, data))
+    facts = read_facts(path, data.decode("utf-8", "replace"), source=place.source)
+    return () if facts is None else (facts,)
+
+
+def feed(run: Run, index: FluxIndex) -> None:
+    """Feed everything resolved to the rules of `run` that take it."""
+    for kind, subjects in (
+        (MarkerInUse, index.markers),
+        (PolicyInUse, index.policies),
+        (RepositoryInUse, index.repositories),
+        (AutomationInUse, index.automations),
+    ):
+        if run.rules_for(kind):
+            for subject in subjects():
+                run.feed(subject)
+
+
+def judge(run_to: RunTo, index: FluxIndex, named: Collection[str] | None) -> tuple[list[Entry], Ledger]:
+    """Run the rules over everything resolved.
+
+    Args:
+        run_to: makes a run whose entries go to the given sink.
+        index: what to feed.
+        named: only findings that touch one of these files are reported; None for all.
+
+    Returns:
+        The entries, each once (several overlays of one base say the same), and the counts.
+    """
+    entries: list[Entry] = []
+    run = run_to(entries.append)
+    feed(run, index)
+    counted = run.close()
+    ledger = Ledger(checked=counted.checked, crashes=counted.crashes)
+    ledger.verdicts.update(
+        {key: count for key, count in counted.verdicts.items() if key[1] is Verdict.PASSED}
+    )
+    once = {(entry.code, entry.message, entry.location): entry for entry in reversed(entries)}
+    kept = [entry for entry in reversed(once.values()) if _touches(entry, named)]
+    for entry in kept:
+        ledger.record(entry)
+    return kept, ledger
+
+
+def _touches(entry: Entry, named: Collection[str] | None) -> bool:
+    if named is None:
+        return True
+    if entry.location is None:
+        return entry.asked  # what nobody asked for is told by the run over all files
+    return entry.location.name in named or any(place.name in named for place, _ in entry.related)

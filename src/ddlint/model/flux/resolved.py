@@ -1,0 +1,208 @@
+"""Flux objects and markers with what they lead to: the subjects of rules that look across files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from ddlint.model.flux.facts import MarkerUse
+from ddlint.model.flux.flux_object import FluxObject
+from ddlint.model.flux.objects import (
+    GitRepository,
+    ImagePolicy,
+    ImageRepository,
+    ImageUpdateAutomation,
+)
+from ddlint.model.place import FileSpan, Place
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Known:
+    """What is known of image updates as a whole.
+
+    Attributes:
+        policies, repositories, automations, markers: how many of each.
+        unread: files that seem to hold policies and cannot be read (Helm templates).
+        names: `namespace/name` of the policies, for suggestions.
+        complete: False where there was too much to put together.
+        read: the text of a file, by the path that its places have.
+    """
+
+    policies: int = 0
+    repositories: int = 0
+    automations: int = 0
+    markers: int = 0
+    unread: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    complete: bool = True
+    read: Callable[[str], str] = field(default=str, repr=False)
+
+    @property
+    def doubt(self) -> str:
+        """Why an object that is not there may exist all the same; empty for no reason."""
+        if self.unread:
+            more = f" and {len(self.unread) - 1} more" if len(self.unread) > 1 else ""
+            return f"{self.unread[0]}{more} seems to hold an ImagePolicy and cannot be read"
+        return "" if self.complete else "the kustomizations multiply to more objects than ddlint looks at"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MarkerInUse:
+    """A live marker, the policies of its name, and the automations that would write it.
+
+    Attributes:
+        use: the marker and its value.
+        policies: the effective policies of that namespace and name: one, in a tree for one cluster.
+        is_written: whether any ImagePolicy in any file has the name as written, effective or not.
+        repositories: the ImageRepositories of those policies.
+        automations: those of the namespace whose path covers the file and whose selector admits the policy.
+        passing: the others of the namespace: path or selector leave the marker out.
+        known: what is known as a whole.
+        is_first: whether it speaks for all where something is missing as a whole.
+    """
+
+    noun: ClassVar[str] = "reference"
+
+    use: MarkerUse
+    policies: tuple[ImagePolicy, ...]
+    is_written: bool
+    repositories: tuple[ImageRepository, ...]
+    automations: tuple[ImageUpdateAutomation, ...]
+    passing: tuple[ImageUpdateAutomation, ...]
+    known: Known
+    is_first: bool = False
+
+    @property
+    def path(self) -> str:
+        """The file it stands in."""
+        return self.use.path
+
+    @property
+    def title(self) -> str:
+        """How to name it to a person."""
+        return f"{self.path}: {self.use.span.route}"
+
+    def text_at(self, place: Place) -> str:
+        """The text of the file that `place` is in."""
+        return _text(self.known, place)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PolicyInUse:
+    """An effective ImagePolicy: overlays are merged in, patches are no policies of their own.
+
+    Attributes:
+        policy: the policy.
+        repositories: the ImageRepositories that its reference means: one, in a tree for one cluster.
+        named_elsewhere: ImageRepositories of that name in other namespaces.
+        markers: that name it.
+        automations: of its namespace whose selector admits it.
+        substituted: whether a Flux Kustomization with `postBuild` applies it.
+        known: what is known as a whole.
+    """
+
+    noun: ClassVar[str] = "policy"
+
+    policy: ImagePolicy
+    repositories: tuple[ImageRepository, ...]
+    named_elsewhere: tuple[ImageRepository, ...]
+    markers: tuple[MarkerUse, ...]
+    automations: tuple[ImageUpdateAutomation, ...]
+    substituted: bool
+    known: Known
+
+    @property
+    def path(self) -> str:
+        """The file it stands in."""
+        return self.policy.object.path
+
+    @property
+    def title(self) -> str:
+        """How to name it to a person."""
+        return _title(self.policy.object)
+
+    def text_at(self, place: Place) -> str:
+        """The text of the file that `place` is in."""
+        return _text(self.known, place)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RepositoryInUse:
+    """An effective ImageRepository.
+
+    Attributes:
+        repository: the repository.
+        policies: that refer to it.
+        known: what is known as a whole.
+    """
+
+    noun: ClassVar[str] = "image repository"
+
+    repository: ImageRepository
+    policies: tuple[ImagePolicy, ...]
+    known: Known
+
+    @property
+    def path(self) -> str:
+        """The file it stands in."""
+        return self.repository.object.path
+
+    @property
+    def title(self) -> str:
+        """How to name it to a person."""
+        return _title(self.repository.object)
+
+    def text_at(self, place: Place) -> str:
+        """The text of the file that `place` is in."""
+        return _text(self.known, place)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AutomationInUse:
+    """An effective ImageUpdateAutomation.
+
+    Attributes:
+        automation: the automation.
+        git_repositories: those that its `sourceRef` means: one, in a tree for one cluster.
+        push_branch: the branch it pushes to; empty where that is not known.
+        path_exists: whether its path is in this repository; None where it walks another one, or it is not
+            known.
+        overlapping: automations of the same namespace, other objects, that walk the same files and push to
+            the same branch.
+        known: what is known as a whole.
+    """
+
+    noun: ClassVar[str] = "automation"
+
+    automation: ImageUpdateAutomation
+    git_repositories: tuple[GitRepository, ...]
+    push_branch: str
+    path_exists: bool | None
+    overlapping: tuple[ImageUpdateAutomation, ...]
+    known: Known
+
+    @property
+    def path(self) -> str:
+        """The file it stands in."""
+        return self.automation.object.path
+
+    @property
+    def title(self) -> str:
+        """How to name it to a person."""
+        return _title(self.automation.object)
+
+    def text_at(self, place: Place) -> str:
+        """The text of the file that `place` is in."""
+        return _text(self.known, place)
+
+
+Resolved = MarkerInUse | PolicyInUse | RepositoryInUse | AutomationInUse
+
+
+def _title(item: FluxObject) -> str:
+    return f"{item.path}: {item.title}"
+
+
+def _text(known: Known, place: Place) -> str:
+    return known.read(place.path) if isinstance(place, FileSpan) else ""

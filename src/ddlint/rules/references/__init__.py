@@ -1,0 +1,1 @@
+"""Rules on what markers and Flux objects refer to, over all files."""
