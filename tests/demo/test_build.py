@@ -8,7 +8,7 @@ from ddlint.demo.service_history import DROPPED
 from ddlint.errors import DdlintError
 
 # The ids that everybody gets. They change only with the sample itself.
-CONFIG_TIP = "ef4bf7b31ce0311f50a889e4c6ecdc108df44036"
+CONFIG_TIP = "e42fcb2f61c12e489d68e308f8cbb28e80d407d8"
 SERVICE_TIP = "31753e6953db336972586d83e46bb268e1463074"
 
 

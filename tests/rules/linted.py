@@ -18,6 +18,7 @@ from ddlint.model.service_commits import ServiceCommits
 from ddlint.rules import load
 
 AREAS = ("markers", "files", "tags", "policies", "references")
+ORIGIN = "https://git.example/acme/config"
 NOW = 1_800_000_000
 RULES = {rule.code: rule for rule in load(AREAS)}
 
@@ -49,7 +50,7 @@ def lint(
             run.feed(tag)
     crashes = run.close().crashes
     if file and any("Image" in each.kind for fact in collect(file) for each in fact.objects):
-        index = FluxIndex([*collect(file)], exists=lambda _: False, read=lambda _: file.text)
+        index = FluxIndex([*collect(file)], exists=lambda _: False, read=lambda _: file.text, origin=ORIGIN)
         found, ledger = judge(run_to, index, None)
         entries += found
         crashes += ledger.crashes

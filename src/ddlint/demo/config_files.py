@@ -130,8 +130,10 @@ def _flux() -> str:
     documents = [_REPOSITORY.format(service=service, registry=REGISTRY) for service in services]
     for service in services:
         documents.append(_SORTED.format(service=service))
-        documents.append(_RANGE.format(service=service, channel="prod", range=">=1.0.0"))
-        documents.append(_RANGE.format(service=service, channel="uat", range=">=1.0.0-0"))
+        if service != "onboarding":
+            documents.append(_RANGE.format(service=service, channel="prod", range=">=1.0.0"))
+        if service in ("backend", "engine"):
+            documents.append(_RANGE.format(service=service, channel="uat", range=">=1.0.0-0"))
     return "---\n".join((*documents, _AUTOMATION))
 
 

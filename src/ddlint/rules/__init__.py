@@ -41,6 +41,8 @@ AREAS: dict[str, tuple[str, ...]] = {
         "marker_in_unread_file",
         "marker_bypasses_policy",
         "marker_form_mismatch",
+        "marker_of_another_image",
+        "marker_of_no_digest",
         "marker_beside_fixed_digest",
     ),
     "files": (
@@ -101,7 +103,16 @@ AREAS: dict[str, tuple[str, ...]] = {
         "main_trigger_disabled",
         "branch_pattern_unanchored",
     ),
-    "references": ("policy_not_defined",),
+    "references": (
+        "policy_not_defined",
+        "no_automation",
+        "suspended",
+        "policy_defined_differently",
+        "image_repository_missing",
+        "policy_without_marker",
+        "update_path_missing",
+        "automations_overlap",
+    ),
 }
 
 

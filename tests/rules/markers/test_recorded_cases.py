@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ddlint.engine.finding import Severity
-from ddlint.engine.ledger import Entry
+from ddlint.engine.ledger import Entry, Verdict
 from rules.linted import lint
 from support import cases_dir
 
@@ -135,12 +136,18 @@ RIGHT = {
 }
 
 
+def _findings(path: Path) -> list[Entry]:
+    """What a block of a page refers to stands in another block: not known, and no finding."""
+    entries = lint(path.read_bytes(), path.name)
+    return [entry for entry in entries if entry.verdict is Verdict.FOUND]
+
+
 @pytest.mark.parametrize("folder", ["golden/docs", "golden/crds", "golden/image-automation-controller"])
 def test_upstreams_own_files_have_only_findings_that_are_right(folder: str) -> None:
     top = cases_dir() / "flux" / folder
     found = {
         f"{path.relative_to(top)}": sorted(entry.code for entry in entries)
         for path in sorted(top.rglob("*"))
-        if path.is_file() and (entries := lint(path.read_bytes(), path.name))
+        if path.is_file() and (entries := _findings(path))
     }
     assert found == RIGHT.get(folder, {})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ddlint.model.flux.flux_object import GROUPS, FluxKind, FluxObject
 from ddlint.model.image import split_ref
@@ -57,6 +57,7 @@ class FileFacts:
         objects: the Flux objects in it.
         kustomization: the root of kustomize's file, where it is one.
         markers: its live markers.
+        mentioned: policies (`namespace/name`) that its dead and disabled markers name.
         unread: why objects that seem to be in it cannot be read; empty where all could.
     """
 
@@ -65,30 +66,33 @@ class FileFacts:
     objects: tuple[FluxObject, ...] = ()
     kustomization: YamlNode | None = None
     markers: tuple[MarkerUse, ...] = ()
+    mentioned: tuple[str, ...] = ()
     unread: str = ""
 
 
 def facts_of(file: YamlFile) -> FileFacts | None:
     """The facts of a file of the repository; None where it says nothing about image updates."""
     markers = tuple(use for site in file.markers if (use := _marker_use(site)) is not None)
-    return read_facts(file.path, file.text, markers=markers)
+    dead = (site.reading.marker for site in file.markers if not site.live)
+    mentioned = tuple({marker.policy for marker in dead if marker is not None})
+    facts = read_facts(file.path, file.text)
+    if facts is None and not markers and not mentioned:
+        return None
+    return replace(facts or FileFacts(file.path), markers=markers, mentioned=tuple(sorted(mentioned)))
 
 
-def read_facts(
-    path: str, text: str, *, source: str = "", markers: tuple[MarkerUse, ...] = ()
-) -> FileFacts | None:
-    """The facts of a file; None where it says nothing about image updates.
+def read_facts(path: str, text: str, *, source: str = "") -> FileFacts | None:
+    """The facts of a file, its markers left out; None where it says nothing about image updates.
 
     Args:
         path: how findings name it.
         text: its content.
         source: the entry of `[flux] policies` it comes from.
-        markers: those of the file.
     """
     is_kustomization = path.rpartition("/")[2] in KUSTOMIZATION_FILES
     may_hold = any(token in text for token in _TOKENS)
     if not may_hold and not is_kustomization:
-        return FileFacts(path, source, markers=markers) if markers else None
+        return None
     objects: list[FluxObject] = []
     kustomization, unread = None, ""
     for document in read_documents(path, text):
@@ -98,7 +102,7 @@ def read_facts(
             objects += objects_in(document.root, source)
             if is_kustomization and _is_kustomize(document.root):
                 kustomization = document.root
-    return FileFacts(path, source, tuple(objects), kustomization, markers, unread)
+    return FileFacts(path, source, tuple(objects), kustomization, unread=unread)
 
 
 def objects_in(root: YamlNode, source: str = "") -> Iterator[FluxObject]:

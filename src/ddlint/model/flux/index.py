@@ -43,6 +43,7 @@ class FluxIndex:
         """
         self._exists, self._origin = exists, origin
         self._markers = [use for each in facts for use in each.markers]
+        self._mentioned = {name for each in facts for name in each.mentioned}
         self._written = {(o.namespace, o.name) for each in facts for o in each.objects if _is_policy(o)}
         self._applied = _applied(facts)
         made = build(
@@ -123,6 +124,8 @@ class FluxIndex:
                 tuple(each for each in self._namespace(policy.object.namespace) if _admits(each, (policy,))),
                 self._is_substituted(policy.object.path),
                 self.known,
+                policy.object.key in self._mentioned,
+                policy is self._policies[0],
             )
 
     def repositories(self) -> Iterator[RepositoryInUse]:

@@ -100,6 +100,8 @@ class PolicyInUse:
         automations: of its namespace whose selector admits it.
         substituted: whether a Flux Kustomization with `postBuild` applies it.
         known: what is known as a whole.
+        is_mentioned: whether a dead or disabled marker names it.
+        is_first: whether it speaks for all where something is missing as a whole.
     """
 
     noun: ClassVar[str] = "policy"
@@ -111,6 +113,8 @@ class PolicyInUse:
     automations: tuple[ImageUpdateAutomation, ...]
     substituted: bool
     known: Known
+    is_mentioned: bool = False
+    is_first: bool = False
 
     @property
     def path(self) -> str:
