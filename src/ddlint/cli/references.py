@@ -99,7 +99,7 @@ class References:
                 Place(source.root, prefix, source.label, limit),
                 source.paths,
                 lambda skip, prefix=prefix: pass_over(  # type: ignore[misc]
-                    ledger, tree.Skip(f"{prefix}{skip.path}", skip.reason, skip.detail)
+                    ledger, tree.Unread(f"{prefix}{skip.path}", skip.reason, skip.detail)
                 ),
             )
         return found
@@ -123,7 +123,7 @@ class References:
                     root, rest = folder, path.removeprefix(f"{label}/")
             with WorkTree(root) as files:
                 data = files.read(rest, limit)
-            return "" if isinstance(data, tree.Skip) else data.decode("utf-8", "replace")
+            return "" if isinstance(data, tree.Unread) else data.decode("utf-8", "replace")
 
         return read
 
@@ -132,5 +132,5 @@ def _nothing(_: YamlFile) -> Iterable[FileFacts]:
     return ()
 
 
-def _say_nothing(_: tree.Skip) -> None:
+def _say_nothing(_: tree.Unread) -> None:
     """A file that nobody named and that cannot be read: the run over all files says so."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ddlint.engine.ledger import Entry, Ledger, Verdict
 from ddlint.engine.run import Run
-from ddlint.git.tree import Skip
+from ddlint.git.tree import Unread
 from ddlint.git.worktree import WorkTree
 from ddlint.model.flux.facts import FileFacts, facts_of, may_matter, read_facts
 from ddlint.model.flux.index import FluxIndex
@@ -18,7 +18,7 @@ from ddlint.model.yaml_reading import read_yaml
 SUBJECTS = (MarkerInUse, PolicyInUse, RepositoryInUse, AutomationInUse)
 MARKER_TOKEN = b"imagepolic"
 RunTo = Callable[[Callable[[Entry], None]], Run]
-OnSkip = Callable[[Skip], None]
+OnSkip = Callable[[Unread], None]
 
 
 def collect(file: YamlFile) -> Iterable[FileFacts]:
@@ -50,7 +50,7 @@ def gather(place: Place, paths: Sequence[str], on_skip: OnSkip) -> list[FileFact
     with WorkTree(place.root) as tree:
         for path in paths:
             data = tree.read(path, place.limit)
-            if isinstance(data, Skip):
+            if isinstance(data, Unread):
                 on_skip(data)
             elif may_matter(path, data):
                 found += _facts(place, f"{place.prefix}{path}", data)
