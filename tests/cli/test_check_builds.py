@@ -81,3 +81,17 @@ def test_a_configured_file_that_cannot_be_read_makes_the_run_incomplete(
     called = ddlint("check", folder=repo.path)
     assert called.code == 3
     assert f"ci/{name}:" in called.out + called.err
+
+
+def test_configured_files_without_a_trigger_make_the_run_incomplete(repo: History) -> None:
+    repo.write("ci/other.yaml", "a: b\n")
+    repo.write("ddlint.toml", '[builds]\ntriggers = ["ci/*.yaml"]\n')
+    called = ddlint("check", folder=repo.path)
+    assert called.code == 3
+    assert "define no trigger" in called.out + called.err
+
+
+def test_an_export_that_is_one_json_line_is_found(repo: History) -> None:
+    text = '{"filename":"nowhere.yaml","github":{"owner":"acme","name":"backend","push":{"branch":"^main$"}}}'
+    repo.write("ci/main.json", text + "\n")
+    assert any("DDL020" in line for line in found(repo))

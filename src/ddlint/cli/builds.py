@@ -21,6 +21,7 @@ from ddlint.git.origin import origin
 from ddlint.git.refs import branches, main_branch
 from ddlint.git.repository import Repository
 from ddlint.git.worktree import WorkTree
+from ddlint.model.triggers.export import may_hold
 from ddlint.model.triggers.gather import Gathered, gather, is_terraform
 from ddlint.model.triggers.scene import ConfigSite, TriggerSite
 
@@ -37,8 +38,16 @@ def check(running: Session, repository: Repository, ledger: Ledger, environment:
     if not any(rule.subject in wanted for rule in running.rules):
         return
     top = repository.work_tree or ""
-    asked = {path for each in named(running.found, os.fspath(environment.folder), top) for path in each.paths}
+    configured = list(named(running.found, os.fspath(environment.folder), top))
+    asked = {path for each in configured for path in each.paths}
     texts, gathered = _triggers(running, repository, asked, ledger)
+    defining = {trigger.path for trigger in gathered.triggers} | {
+        each.span.path for each in gathered.problems
+    }
+    for each in configured:
+        if defining.isdisjoint(each.paths):
+            what = f"{each.place}: [builds] triggers names files that define no trigger: {each.pattern}"
+            ledger.gaps.append(Gap(what, "Name what `gcloud builds triggers export` wrote, or Terraform."))
     if not gathered.triggers:
         return
     files = [entry.path for entry in tree.tracked(repository)]
@@ -65,7 +74,7 @@ def _triggers(
     found = [path for path in suspects(repository) if not matches_any(exclude, path)]
     paths = _with_modules({*found, *asked}, repository)
     texts = dict(_read(repository.work_tree or "", sorted(paths), ledger, asked))
-    gathered = gather(texts)
+    gathered = gather({path: text for path, text in texts.items() if path in asked or _is_plain(path, text)})
     for problem in gathered.problems:
         path = problem.span.path
         line = texts[path].count("\n", 0, problem.span.start) + 1
@@ -75,6 +84,10 @@ def _triggers(
         elif is_terraform(path):
             ledger.skipped.append(Skip(path, f"line {line}: {problem.reason}"))
     return texts, gathered
+
+
+def _is_plain(path: str, text: str) -> bool:
+    return is_terraform(path) or may_hold(text)
 
 
 def _with_modules(paths: set[str], repository: Repository) -> set[str]:

@@ -61,4 +61,5 @@ def test_fields_of_what_the_template_is_given(text: str, chains: list[str]) -> N
 
 def test_a_long_template_takes_no_long_time() -> None:
     assert read_template("{{" * 50_000).fault == "unclosed action"
+    assert read_template("{{ if .A }}{{ break }}" * 2_000).fault
     assert read_template('{{ "' + "\\\\" * 50_000).fault == "unclosed action"

@@ -97,6 +97,8 @@ def test_what_sets_a_trigger_off(fields: str, kinds: list[EventKind]) -> None:
         ),
         ("sourceToBuild: {uri: 'https://github.com/acme/backend.git'}", "acme/backend"),
         ("webhookConfig: {}", ""),
+        ("github: {owner: acme, name: '${REPO}'}", ""),
+        ("github: {owner: '${OWNER}', name: backend}", "backend"),
     ],
 )
 def test_which_repository_is_built(fields: str, repository: str) -> None:

@@ -47,10 +47,18 @@ class Template:
     fault: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A block that is open: whether the dot has moved in it, and whether it is inside of a range."""
+
+    moved: bool
+    ranges: bool
+
+
 def read_template(text: str) -> Template:
     """The actions of a template, and whether their blocks are closed."""
     actions: list[Action] = []
-    open_blocks: list[str] = []
+    open_blocks: list[_Block] = []
     at = 0
     while (start := text.find("{{", at)) >= 0:
         match = _ACTION.match(text, start)
@@ -67,21 +75,26 @@ def read_template(text: str) -> Template:
     return Template(tuple(actions), "unexpected EOF: a block has no {{end}}" if open_blocks else "")
 
 
-def _step(body: str, open_blocks: list[str], actions: list[Action]) -> str:
+def _step(body: str, open_blocks: list[_Block], actions: list[Action]) -> str:
     word = _WORD.match(body)
     name = word.group() if word else ""
-    actions.append(Action(body, not any(block in _MOVES for block in open_blocks)))
+    actions.append(Action(body, at_root=not (open_blocks and open_blocks[-1].moved)))
     if name in _OPENS:
-        open_blocks.append(name)
+        open_blocks.append(_inside(open_blocks, name))
     elif name == "end":
         if not open_blocks:
             return "unexpected {{end}}"
         open_blocks.pop()
     elif name == "else" and not open_blocks:
         return "unexpected {{else}}"
-    elif name in {"break", "continue"} and body == name and "range" not in open_blocks:
+    elif name in {"break", "continue"} and body == name and not (open_blocks and open_blocks[-1].ranges):
         return f"{{{{{name}}}}} outside {{{{range}}}}"
     return ""
+
+
+def _inside(open_blocks: list[_Block], name: str) -> _Block:
+    outer = open_blocks[-1] if open_blocks else _Block(moved=False, ranges=False)
+    return _Block(outer.moved or name in _MOVES, outer.ranges or name == "range")
 
 
 def fields(template: Template) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,12 +10,16 @@ from ddlint.model.goyaml.nodes import Node
 from ddlint.model.goyaml.parser import parse
 from ddlint.model.goyaml.tokens import GoYamlError, TooDeepError
 from ddlint.model.place import FileSpan
-from ddlint.model.triggers.reading import is_trigger
+from ddlint.model.triggers.reading import BUILDS, EVENTS, is_trigger
 from ddlint.model.triggers.value import Problem, Source, Value
 from ddlint.model.yaml_pieces import Lines, Piece, split
 
 LIMIT = 1_000_000  # characters
-_NODES = 50_000
+_NODES = 100_000
+_EVENT, _BUILD = (
+    re.compile(rf"(?:^|[{{,])[ \t-]*[\"']?(?:{'|'.join(names)})[\"']?[ \t]*:", re.MULTILINE)
+    for names in (EVENTS, BUILDS)
+)
 _DEPTH = 40
 
 
@@ -54,8 +59,13 @@ def _read(path: str, lines: Lines) -> Value | Problem | None:
         return _Reader(path, lines).value(root) if root is not None else None
     except (GoYamlError, TooDeepError, _TooMuchError) as error:
         at = lines.at(error.offset)
-        reason = error.problem if isinstance(error, GoYamlError) else "it is nested too deeply"
+        reason = error.problem if isinstance(error, GoYamlError) else "it nests too deeply, or holds too much"
         return Problem(FileSpan(path, at, at), reason)
+
+
+def may_hold(text: str) -> bool:
+    """Whether a text has the keys that a trigger needs: to read it exactly costs more."""
+    return _EVENT.search(text) is not None and _BUILD.search(text) is not None
 
 
 def _triggers(root: Value | None) -> Iterator[Value]:

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from ddlint.model.place import FileSpan
 from ddlint.model.triggers.value import Problem, Value
 
-LIMIT = 500_000  # characters
+LIMIT = 200_000  # characters
 _DEPTH = 60
 _SHOWN = 60
 _REFERENCE = re.compile(r"(var|local)\.([A-Za-z_][\w-]*)")

@@ -129,8 +129,9 @@ def _patterns(config: Value, *wanted: tuple[str, EventKind], whole: bool = True)
 
 
 def _repository(value: Value) -> str:
-    if github := value.get("github"):
-        return "/".join(part for name in ("owner", "name") if (part := _known(github.get(name))))
+    if name := _known(value.get("github", "name")):
+        owner = _known(value.get("github", "owner"))
+        return f"{owner}/{name}" if owner else name
     places = (
         ("repositoryEventConfig", "repository"),
         ("developerConnectEventConfig", "gitRepositoryLink"),

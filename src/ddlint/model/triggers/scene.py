@@ -45,13 +45,21 @@ class Scene:
         return True if len(self.names) == 1 else None
 
     def alike(self, trigger: Trigger) -> tuple[Trigger, ...]:
-        """The triggers that build the same as `trigger`: from one repository, by one build config."""
+        """The triggers that build the same as `trigger`: from one repository, by one build config.
+
+        One of which that is not known is among them.
+        """
         key = _key(trigger)
-        return tuple(each for each in self.triggers if _key(each) == key)
+        return tuple(
+            each
+            for each in self.beside(trigger)
+            if _key(each) == key or (each.config is not None and each.config.unknown)
+        )
 
     def beside(self, trigger: Trigger) -> tuple[Trigger, ...]:
-        """The triggers that build the same repository as `trigger`."""
-        return tuple(each for each in self.triggers if _name(each.repository) == _name(trigger.repository))
+        """The triggers that build the same repository as `trigger`, and those of which that is not known."""
+        name = _name(trigger.repository)
+        return tuple(each for each in self.triggers if not name or _name(each.repository) in {name, ""})
 
     def config_of(self, trigger: Trigger) -> str:
         """The path of the build config of `trigger` in this repository; "" where there is none."""
@@ -69,9 +77,9 @@ def _name(repository: str) -> str:
     return repository.rpartition("/")[2].casefold()
 
 
-def _key(trigger: Trigger) -> tuple[str, str, tuple[str, ...]]:
+def _key(trigger: Trigger) -> tuple[str, tuple[str, ...]]:
     config = plain_path(trigger.config.value) if trigger.config else ""
-    return _name(trigger.repository), config, tuple(image.value for image in trigger.images)
+    return config, tuple(image.value for image in trigger.images)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,11 +68,13 @@ def check(site: TriggerSite, context: Context) -> Iterable[Outcome]:
     releases = release_branches(context.settings.branches.release)
     makes_images = _makes_images(site)
     event = _first(site, (*site.scene.main, *releases))
-    if event is None or event.pattern is None or makes_images is False or not releases:
+    if event is None or event.pattern is None or makes_images is False or not _is_known(site):
         return
     alike = site.scene.alike(site.trigger)
     main = _any(covers(alike, EventKind.BRANCH, name) for name in site.scene.main)
     missing = [name for name in releases if covers(alike, EventKind.BRANCH, name) is False]
+    if not releases:
+        return
     if main and missing:
         left_out, kind = missing[0], "a release branch"
     elif main is False and len(missing) < len(releases):
@@ -99,6 +101,12 @@ def _first(site: TriggerSite, names: Sequence[str]) -> Event | None:
             if any(sets_off(event, name) for name in names):
                 return event if trigger is site.trigger else None
     return None
+
+
+def _is_known(site: TriggerSite) -> bool:
+    """Whether it can be told which other triggers build the same."""
+    config = site.trigger.config
+    return not config.unknown if config is not None else bool(site.trigger.images)
 
 
 def _makes_images(site: TriggerSite) -> bool | None:

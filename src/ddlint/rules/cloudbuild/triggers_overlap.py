@@ -98,7 +98,7 @@ def _shared(one: Trigger, other: Trigger) -> Iterator[tuple[Event, str]]:
 
 def _same_build(one: Trigger, other: Trigger, scene: Scene) -> str:
     """What both certainly build; "" where that is not plain."""
-    if not one.repository:
+    if not one.repository or not other.repository:
         return ""
     if one.config and other.config and not one.config.unknown and one.config.value == other.config.value:
         same = one.substitutions is not None and one.substitutions == other.substitutions

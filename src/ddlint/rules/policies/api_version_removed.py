@@ -72,7 +72,7 @@ def check(found: ApiObject, context: Context) -> Iterable[Outcome]:
         return
     served = newest(found.kind, release)
     gone = gone_since(found.version, release)
-    since = f" since {gone[0]}.{gone[1]}" if gone else ""
+    since = f", which was removed with {gone[0]}.{gone[1]}" if gone else ""
     yield Finding(
         f"Flux {context.settings.flux.version} does not serve {found.kind} {found.version}{since}: "
         f"{found.title} cannot be applied",
