@@ -34,7 +34,12 @@ def scene_of(
         repository: `owner/name`, or "".
         main: the main branch, or what it may be.
     """
-    configs = tuple(path for path, text in builds.items() if is_build_file(path) and has_steps(text))
+    defining = {trigger.path for trigger in gathered.triggers}
+    configs = tuple(
+        path
+        for path, text in builds.items()
+        if is_build_file(path) and path not in defining and has_steps(text)
+    )
     known = None if files is None else frozenset(files)
     return Scene(gathered.triggers, {**texts, **builds}, known, configs, repository, main)
 

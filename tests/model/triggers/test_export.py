@@ -147,3 +147,10 @@ def test_fields_of_another_shape_do_no_harm() -> None:
 )
 def test_a_hostile_file_is_a_problem(text: str) -> None:
     assert read_export("t.yaml", text).problems
+
+
+def test_a_trigger_of_config_connector() -> None:
+    spec = "{filename: x, github: {owner: acme, name: backend, push: {branch: ^main$}}}"
+    head = "apiVersion: cloudbuild.cnrm.cloud.google.com/v1beta1\nkind: CloudBuildTrigger\n"
+    (trigger,) = read(f"{head}metadata: {{name: backend-main}}\nspec: {spec}\n")
+    assert (trigger.name, trigger.repository) == ("backend-main", "acme/backend")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ddlint.model.goyaml.nodes import Node
 from ddlint.model.goyaml.parser import parse
@@ -72,7 +72,16 @@ def _triggers(root: Value | None) -> Iterator[Value]:
     if root is None:
         return
     listed = root.get("triggers") or root
-    yield from (each for each in listed.texts() if is_trigger(each))
+    yield from (found for each in listed.texts() if is_trigger(found := _of_connector(each)))
+
+
+def _of_connector(value: Value) -> Value:
+    """The trigger in the `spec` of what `gcloud builds triggers config export` writes."""
+    kind, spec = value.get("kind"), value.get("spec")
+    if kind is None or kind.text != "CloudBuildTrigger" or spec is None or spec.fields is None:
+        return value
+    name = value.get("metadata", "name")
+    return replace(value, fields={**spec.fields, "name": name} if name else spec.fields)
 
 
 class _TooMuchError(Exception):
