@@ -27,7 +27,7 @@ def harm(before: bytes, after: bytes, edits: Sequence[Edit]) -> str:
     Args:
         before: the file, UTF-8.
         after: the same with the edits made.
-        edits: sorted, of one file. A value that an edit replaces as a whole is meant to change.
+        edits: sorted, of one file. A value that an edit reaches into is meant to change.
 
     Returns:
         In words; empty where the file can be read as before, no other value differs, and every marker that
@@ -57,11 +57,20 @@ def _live(file: YamlFile, edits: Sequence[Edit]) -> Counter[tuple[str, str]]:
 
 
 def _same_values(old: str, new: str, edits: Sequence[Edit]) -> bool:
-    before = list(_documents(old, [(edit.start, edit.end) for edit in edits]))
-    after = list(_documents(new, list(_moved(edits))))
+    """Whether all values agree but those that an edit is about."""
+    moved = zip(edits, _moved(edits), strict=True)
+    spans = [((edit.start, edit.end), span) for edit, span in moved if _is_about_a_value(edit, old)]
+    before = list(_documents(old, [span for span, _ in spans]))
+    after = list(_documents(new, [span for _, span in spans]))
     return len(before) == len(after) and all(
         one is None or one == other for one, other in zip(before, after, strict=True)
     )
+
+
+def _is_about_a_value(edit: Edit, old: str) -> bool:
+    """Whether it changes more than a comment."""
+    texts = (edit.text.strip(), old[edit.start : edit.end].strip(" \t\r\n-"))
+    return not all(text.startswith("#") or not text for text in texts)
 
 
 def _moved(edits: Sequence[Edit]) -> Iterator[Span]:
@@ -74,7 +83,7 @@ def _moved(edits: Sequence[Edit]) -> Iterator[Span]:
 
 
 def _documents(text: str, spans: Sequence[Span]) -> Iterator[Content | None]:
-    """What each piece of `text` holds, `spans` left out; None for one that does not parse."""
+    """What each piece of `text` holds, without what is meant to change; None for one that does not parse."""
     for piece in split(text).pieces:
         lines = Lines(text, piece)
         try:
@@ -82,12 +91,8 @@ def _documents(text: str, spans: Sequence[Span]) -> Iterator[Content | None]:
         except (GoYamlError, TooDeepError):
             yield None
         else:
-            back = [
-                (lines.back(start), lines.back(end))
-                for start, end in spans
-                if piece.start <= start < end <= piece.end
-            ]
-            yield _Walk(back).content(root)
+            here = [(start, end) for start, end in spans if piece.start <= start and end <= piece.end]
+            yield _Walk([(lines.back(start), lines.back(end)) for start, end in here]).content(root)
 
 
 class _Walk:
@@ -101,9 +106,12 @@ class _Walk:
         return self._found
 
     def _visit(self, node: Node) -> None:
-        if not self._is_nothing(node) and self._is_replaced(node):
-            self._found.append(("replaced",))
-            return
+        if node.start < node.end and (node.kind != "scalar" or node.value):
+            if any(start <= node.outer and node.end <= end for start, end in self._spans):
+                return  # replaced as a whole
+            if node.kind == "scalar" and any(a <= node.end and node.start <= b for a, b in self._spans):
+                self._found.append(("meant to change",))
+                return
         self._found.append((node.kind, node.value, node.tag, node.anchor))
         for key, value in node.pairs:
             self._visit(key)
@@ -111,10 +119,3 @@ class _Walk:
         for item in node.items:
             self._visit(item)
         self._found.append(("end",))
-
-    def _is_nothing(self, node: Node) -> bool:
-        """Whether it is an empty scalar: a field may be given an empty string."""
-        return node.kind == "scalar" and not node.value
-
-    def _is_replaced(self, node: Node) -> bool:
-        return any(start <= node.start and node.end <= end for start, end in self._spans)
