@@ -26,6 +26,7 @@ CONFIG = (
     Planted("marker-extra-text", "accounts/everest/backend.yaml"),
     Planted("marker-commented-out", "accounts/fjordbank/engine.yaml"),
     Planted("tag-not-a-string", "accounts/groenveld/engine.yaml"),
+    Planted("tag-unsortable-by-policy", "accounts/groenveld/engine.yaml"),
     Planted("marker-without-value", "accounts/havenstad/engine.yaml"),
     Planted("marker-in-skipped-file", "charts/export-job/templates/cronjob.yaml"),
     Planted("marker-form-mismatch", "staging/admin.yaml"),

@@ -42,6 +42,7 @@ AREAS: dict[str, tuple[str, ...]] = {
         "marker_bypasses_policy",
         "marker_form_mismatch",
         "marker_of_another_image",
+        "marker_value_not_selected",
         "marker_of_no_digest",
         "marker_beside_fixed_digest",
     ),
@@ -56,6 +57,7 @@ AREAS: dict[str, tuple[str, ...]] = {
     "tags": (
         "tag_illegal",
         "tag_not_a_string",
+        "tag_unsortable_by_policy",
         "tag_prerelease_trap",
         "tag_not_sortable",
         "tag_not_a_release",
@@ -84,6 +86,7 @@ AREAS: dict[str, tuple[str, ...]] = {
         "range_trap",
         "range_not_a_string",
         "filter_incomplete",
+        "unfiltered_on_shared_repository",
         "exclusions_without_signatures",
         "exclusion_not_re2",
         "api_version_removed",

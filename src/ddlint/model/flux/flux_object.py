@@ -107,7 +107,15 @@ class FluxObject:
     @property
     def labels(self) -> dict[str, str]:
         """`metadata.labels`."""
-        found = self.node.at("metadata", "labels")
+        return self._words("labels")
+
+    @property
+    def annotations(self) -> dict[str, str]:
+        """`metadata.annotations`."""
+        return self._words("annotations")
+
+    def _words(self, field: str) -> dict[str, str]:
+        found = self.node.at("metadata", field)
         return {key: value.word for key, value in found.pairs} if found is not None else {}
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from ddlint.model.flux.facts import KUSTOMIZATION_FILES, FileFacts, objects_in
 from ddlint.model.flux.flux_object import FluxKind, FluxObject
+from ddlint.model.flux.target_selector import selected
 from ddlint.model.yaml_node import MAPPING, SCALAR, YamlNode, read_documents
 
 MOST = 100_000  # objects put together; more comes of a tree that multiplies them on purpose
@@ -37,6 +38,8 @@ class _Patch:
     kind: str = ""
     name: str = ""
     followed: bool = True
+    selectors: tuple[str, str] = ("", "")
+    """Of labels and of annotations, as text."""
 
 
 @dataclass(slots=True)
@@ -157,7 +160,14 @@ class _Builder:
             objects = self._files[path].objects
         if target is None:
             return _Patch(where, objects)
-        return _Patch(where, objects, target.text_at("kind"), target.text_at("name"), bool(objects))
+        return _Patch(
+            where,
+            objects,
+            target.text_at("kind"),
+            target.text_at("name"),
+            bool(objects),
+            (target.text_at("labelSelector"), target.text_at("annotationSelector")),
+        )
 
 
 def _inline(content: YamlNode) -> Iterator[FluxObject]:
@@ -180,7 +190,7 @@ def _moved(node: YamlNode, to: YamlNode) -> YamlNode:
 
 def _patched(item: FluxObject, patches: Iterable[_Patch]) -> FluxObject:
     for patch in patches:
-        if patch.kind or not patch.followed or patch.name:
+        if patch.kind or not patch.followed or patch.name or any(patch.selectors):
             item = _targeted(item, patch)
             continue
         for each in patch.objects:
@@ -194,7 +204,10 @@ def _targeted(item: FluxObject, patch: _Patch) -> FluxObject:
         _PLAIN.fullmatch(patch.name) and patch.name not in {"", item.name}
     ):
         return item
-    certain = bool(_PLAIN.fullmatch(patch.name)) and patch.followed
+    chosen = _selected(item, patch)
+    if chosen is False:
+        return item
+    certain = bool(_PLAIN.fullmatch(patch.name)) and patch.followed and chosen is not None
     if certain:
         for each in patch.objects:
             if each.kind == item.kind:
@@ -202,6 +215,13 @@ def _targeted(item: FluxObject, patch: _Patch) -> FluxObject:
         return item
     reason = f"{patch.where} patches it in a way that ddlint does not follow"
     return replace(item, unknown=item.unknown or reason)
+
+
+def _selected(item: FluxObject, patch: _Patch) -> bool | None:
+    """Whether the selectors of a patch take `item`; None where they are not understood."""
+    labels, annotations = patch.selectors
+    answers = selected(labels, item.labels), selected(annotations, item.annotations)
+    return None if None in answers else all(answers)
 
 
 def _merged_object(item: FluxObject, patch: FluxObject, where: str) -> FluxObject:

@@ -94,9 +94,9 @@ def filter_tags(spec: PolicySpec, tags: Sequence[str], flux: str) -> Filtered:
 
 def _once(keys: Sequence[str], tags: Sequence[str], unmatched: Sequence[str]) -> Filtered:
     """Each key once, with the last of its tags."""
-    last = dict(zip(keys, range(len(keys)), strict=True))
-    if len(last) == len(keys):
+    if len(set(keys)) == len(keys):
         return Filtered(keys, tags, shuffled=True, unmatched=unmatched)
+    last = dict(zip(keys, range(len(keys)), strict=True))
     kept = list(map(tags.__getitem__, last.values()))
     hidden = sorted(set(range(len(keys))).difference(last.values()))
     shadowed = [(tags[at], tags[last[keys[at]]], keys[at]) for at in hidden]
