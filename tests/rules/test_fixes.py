@@ -169,6 +169,11 @@ def test_no_safe_fix_adds_an_error(text: str) -> None:
     assert after <= before
 
 
+@pytest.mark.parametrize("text", list(bad_examples()))
+def test_what_a_rule_offers_on_its_page_does_no_harm(text: str) -> None:
+    assert mended(text, unsafe=True).ledger.refused == []
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [
