@@ -4,8 +4,10 @@ import pytest
 
 from ddlint.config.settings import PathOverride, Settings
 from ddlint.engine.finding import Severity
-from ddlint.engine.ledger import Verdict
-from ddlint.engine.rule import Moment
+from ddlint.engine.ledger import Entry, Verdict
+from ddlint.engine.rule import Context, Moment
+from ddlint.engine.run import Run
+from ddlint.engine.selection import Selection
 from ddlint.errors import DdlintError
 from engine.toy import Note, cannot_look, crash, find_bad, rule, run
 
@@ -35,6 +37,18 @@ def test_a_crash_makes_the_run_incomplete_and_keeps_the_other_findings() -> None
     assert (report.code, report.subject) == ("DDX002", "a.txt")
     assert "KeyError" in report.traceback
     assert running.close().incomplete
+
+
+def test_a_sink_that_fails_is_no_crash_of_a_rule() -> None:
+    def closed(_: Entry) -> None:
+        raise BrokenPipeError
+
+    rules = [rule(find_bad)]
+    settings = Settings()
+    running = Run(rules, Selection(rules, settings), Context(settings, Moment.CHANGE), closed)
+    with pytest.raises(BrokenPipeError):
+        running.feed(Note("bad"))
+    assert running.close().crashes == []
 
 
 def test_a_rule_that_could_not_look_is_not_counted_as_passed() -> None:

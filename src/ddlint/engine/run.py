@@ -98,18 +98,25 @@ class Run:
         context = self._context
         for rule in rules:
             try:
-                if outcomes := [*rule.check(subject, context)]:
-                    self._settle(rule, subject, outcomes)
+                outcomes = [*rule.check(subject, context)]
+                entries = self._entries(rule, subject, outcomes) if outcomes else ()
             except Exception:  # noqa: BLE001 - a rule's crash must not take the other rules' findings with it
                 self._not_passed[rule.code] += 1
                 report = Crash(rule.code, rule.name, subject.title, traceback.format_exc())
                 self._ledger.crashes.append(report)
+            else:
+                if entries:
+                    self._settle(rule, entries)
 
-    def _settle(self, rule: Rule, subject: Subject, outcomes: list[Outcome]) -> None:
+    def _entries(self, rule: Rule, subject: Subject, outcomes: list[Outcome]) -> Sequence[Entry]:
         entries = [self._entry(rule, subject, outcome) for outcome in outcomes]
-        self._not_passed[rule.code] += 1
         if subject.path and self._selection.silenced(rule, subject.path):
             entries = [entry._replace(verdict=Verdict.WAIVED) for entry in entries]
+        return entries
+
+    def _settle(self, rule: Rule, entries: Iterable[Entry]) -> None:
+        """Count entries and pass them on. A sink that fails (a closed pipe) is no crash of the rule."""
+        self._not_passed[rule.code] += 1
         for entry in entries:
             self._ledger.record(entry)
             self._sink(entry)
