@@ -18,6 +18,7 @@ PREFIXES = {
     "policies": "DDP",
     "references": "DDR",
     "cloudbuild": "DDL",
+    "pushes": "DDG",
 }
 RULES = load()
 every_rule = pytest.mark.parametrize("rule", RULES, ids=[rule.name for rule in RULES])

@@ -108,4 +108,9 @@ def test_repository_hook_looks_itself_and_always() -> None:
 
 def test_hooks_are_those_that_the_readme_names() -> None:
     ids = [entry["id"] for entry in load_manifest(str(MANIFEST))]
-    assert ids == ["ddlint-commit-msg", "ddlint-files", "ddlint-repo"]
+    assert ids == ["ddlint-commit-msg", "ddlint-files", "ddlint-repo", "ddlint-push"]
+
+
+def test_push_hook_runs_on_a_push_whatever_it_changes() -> None:
+    push = hook("ddlint-push")
+    assert (push.stages, push.pass_filenames, push.always_run) == (["pre-push"], False, True)

@@ -31,15 +31,23 @@ def lint(
     """Lint the commits of `walk`, git's walk over `asked`, and return the exit code."""
     moment = Moment.HISTORY if arguments.all else Moment.CHANGE
     with session(arguments, environment, AREAS, moment, repository) as running:
-        ledger = _lint(running, history.pieces(walk, PIECE), arguments, environment)
+        ledger = lint_pieces(running, history.pieces(walk, PIECE), arguments, environment)
         if not (ledger.checked.total() or ledger.exempt.total()):
             _say_nothing_is_there(asked, arguments, environment)
         return running.finish(ledger)
 
 
-def _lint(
+def lint_pieces(
     running: Session, pieces: Iterator[bytes], arguments: argparse.Namespace, environment: Environment
 ) -> Ledger:
+    """Lint commits as git walks, and show how far that is.
+
+    Args:
+        running: the session.
+        pieces: of the walk (see `ddlint.git.history.pieces`).
+        arguments: the options of the command.
+        environment: its outside.
+    """
     policy = commit_policy(running.settings, unfinished=False)
     linter = Linter(running.run, running.outputs.elsewhere(), policy, running.settings.commits.exempt)
     ledger = Ledger()

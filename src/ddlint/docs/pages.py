@@ -18,6 +18,7 @@ AREAS = {
     "policies": "Image policies",
     "references": "What markers and Flux objects refer to",
     "cloudbuild": "Builds in Cloud Build",
+    "pushes": "Pushes of release tags",
 }
 
 _INTRO = """\

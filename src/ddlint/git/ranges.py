@@ -84,6 +84,20 @@ def resolve(
     return found
 
 
+def require_complete(repository: Repository, found: Range, environ: Mapping[str, str]) -> None:
+    """Make sure that all commits of a range are here.
+
+    Args:
+        repository: where they should be.
+        found: the range.
+        environ: the environment, which tells the CI.
+
+    Raises:
+        Incomplete: the history is cut inside the range.
+    """
+    _require_complete(_Clone(repository, ci.detect(environ)), found)
+
+
 def _unmerged(clone: _Clone, main: str, tip: str = "HEAD") -> Range:
     """What is not yet on the main branch."""
     include = _head(clone) if tip == "HEAD" else _commit(clone, tip)

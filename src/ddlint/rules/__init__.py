@@ -25,6 +25,14 @@ AREAS: dict[str, tuple[str, ...]] = {
         "revert_without_target",
         "undecodable_message",
     ),
+    "pushes": (
+        "release_tag_moved",
+        "release_tag_deleted",
+        "release_tag_reannotated",
+        "release_tag_malformed",
+        "release_tag_too_low",
+        "release_tag_off_line",
+    ),
     "markers": (
         "marker_undecodable",
         "marker_name_invalid",
