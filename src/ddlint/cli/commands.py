@@ -48,6 +48,7 @@ COMMANDS = {
     "commit-msg": Listing("commit_msg", "lint one commit message (the commit-msg hook)"),
     "branches": Listing("branches", "show where hotfixes left and whether they came back"),
     "push": Listing("push", "lint what a push brings (the pre-push hook)"),
+    "hook": Listing("hook", "write native git hooks, or take them away (`install`, `uninstall`)"),
     "flux": Listing("flux", "show what Flux makes of files and tags (`markers`, `select`, `policy-for`)"),
     "rules": Listing("rules", "list the rules"),
     "explain": Listing("explain", "print the page of one rule"),
