@@ -1,4 +1,4 @@
-"""The texts of the native hooks: small shell scripts that call the hook that was there before, then ddlint."""
+"""The native hooks: small shell scripts that call the hook that was there before, then ddlint."""
 
 from __future__ import annotations
 
