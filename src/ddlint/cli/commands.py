@@ -46,6 +46,7 @@ COMMANDS = {
     "check": Listing("check", "lint the files of a config repository"),
     "commits": Listing("commits", "lint the commit messages of a range, or of the whole history"),
     "commit-msg": Listing("commit_msg", "lint one commit message (the commit-msg hook)"),
+    "builds": Listing("list_builds", "show what Cloud Build configs push, and whether Flux can sort it"),
     "branches": Listing("branches", "show where hotfixes left and whether they came back"),
     "push": Listing("push", "lint what a push brings (the pre-push hook)"),
     "hook": Listing("hook", "write native git hooks, or take them away (`install`, `uninstall`)"),

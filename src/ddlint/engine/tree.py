@@ -13,8 +13,11 @@ from ddlint.engine.run import Run
 from ddlint.engine.workers import Task, in_order, processors
 from ddlint.git.tree import UNREADABLE, Unread
 from ddlint.git.worktree import WorkTree
+from ddlint.model.cloudbuild.build import Build
+from ddlint.model.cloudbuild.reading import read_build
 from ddlint.model.flux.api_object import api_objects
 from ddlint.model.flux.image_objects import image_objects
+from ddlint.model.triggers.build_file import has_steps, is_build_file
 from ddlint.model.yaml_file import ProblemKind, YamlFile
 from ddlint.model.yaml_reading import read_yaml
 
@@ -64,7 +67,7 @@ def lint_content(run: Run, path: str, data: bytes) -> YamlFile | None:
     Returns:
         The file as it was read; None where it was not.
     """
-    if not _FLUX_NAME.fullmatch(path) and MARKER_TOKEN not in data.lower():
+    if not (_FLUX_NAME.fullmatch(path) or is_build_file(path)) and MARKER_TOKEN not in data.lower():
         return None
     if data.startswith(GIT_CRYPT):
         run.skip(path, "encrypted by git-crypt")
@@ -82,7 +85,17 @@ def lint_content(run: Run, path: str, data: bytes) -> YamlFile | None:
         run.feed(found)
     for each in api_objects(path, file.text):
         run.feed(each)
+    _feed_build(run, path, file.text)
     return file
+
+
+def _feed_build(run: Run, path: str, text: str) -> None:
+    if is_build_file(path) and has_steps(text):
+        build = read_build(path, text)
+        if isinstance(build, Build):
+            run.feed(build)
+        elif build is not None:
+            run.skip(path, f"not read as a build: {build.reason}")
 
 
 def _is_something_else(file: YamlFile) -> bool:

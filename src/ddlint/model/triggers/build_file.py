@@ -8,7 +8,7 @@ from ddlint.model.triggers.export import read_document
 from ddlint.model.triggers.value import Problem, Value
 
 _NAME = re.compile(r"(?:.*/)?cloudbuild[^/]*\.(?:ya?ml|json)|(?:.*/)?\.?cloudbuild/[^/]+\.(?:ya?ml|json)")
-_STEPS = re.compile(r"^\s*[\"']?steps[\"']?\s*:", re.MULTILINE)
+_STEPS = re.compile(r"(?:^|[{,])\s*[\"']?steps[\"']?\s*:", re.MULTILINE)
 _PUSHES = re.compile(
     r"^images\s*:|\"images\"\s*:|[\"'\s]push\b|--push\b|--destination\b|--publish\b"
     r"|builds\s+submit\b.*--tag|\bskaffold\s+build\b|\bko\s+(?:build|publish)\b|\bjib\b|\bbuildx\b",

@@ -1,0 +1,1 @@
+"""Cloud Build configs: their steps, and the images and tags that they build and push."""

@@ -1,0 +1,106 @@
+"""Cloud Build's own substitutions: `$COMMIT_SHA`, `${_NAME}`, and the bash forms of them.
+
+Source: Cloud Build documentation, "Substituting variable values" and "Bash-style string operations".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ddlint.model.cloudbuild.text import Fields, Kind
+
+BUILT_IN = frozenset({
+    "PROJECT_ID", "PROJECT_NUMBER", "BUILD_ID", "LOCATION", "TRIGGER_NAME", "TRIGGER_BUILD_CONFIG_PATH",
+    "COMMIT_SHA", "REVISION_ID", "SHORT_SHA", "REPO_NAME", "REPO_FULL_NAME", "BRANCH_NAME", "TAG_NAME",
+    "REF_NAME", "SERVICE_ACCOUNT_EMAIL", "SERVICE_ACCOUNT",
+})  # fmt: skip
+_KINDS = {
+    "BRANCH_NAME": Kind.BRANCH,
+    "TAG_NAME": Kind.RELEASE,
+    "COMMIT_SHA": Kind.COMMIT,
+    "REVISION_ID": Kind.COMMIT,
+    "SHORT_SHA": Kind.SHORT_COMMIT,
+    "BUILD_ID": Kind.BUILD,
+    "PROJECT_ID": Kind.PROJECT,
+    "PROJECT_NUMBER": Kind.PROJECT,
+}
+_USE = re.compile(r"\$\$|\$\{([A-Z_][A-Z0-9_]*)([^A-Z0-9_}][^}]*)?\}|\$([A-Z_][A-Z0-9_]*)", re.ASCII)
+_SANITISES = re.compile(r"//(?:\\/|\[\^[^\]]+\])/[A-Za-z0-9_.-]*")
+_DEEPEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A substitution as a text uses it.
+
+    Attributes:
+        name: of the variable.
+        start, end: characters of the text.
+    """
+
+    name: str
+    start: int
+    end: int
+
+
+def uses(text: str) -> list[Use]:
+    """The substitutions that Cloud Build sees in a text; `$$NAME` is none, but `$NAME` for the shell."""
+    return [
+        Use(match[1] or match[3], match.start(), match.end())
+        for match in _USE.finditer(text)
+        if match[1] or match[3]
+    ]
+
+
+def expand(text: str, declared: Mapping[str, str], fields: Fields, depth: int = 0) -> str:
+    """`text` with every substitution filled in, by its declared value or by a field.
+
+    Args:
+        text: as it is written.
+        declared: the build's own `substitutions`.
+        fields: where the fields go.
+        depth: how many declared values it came through.
+    """
+
+    def one(match: re.Match[str]) -> str:
+        name, operation = match[1] or match[3], match[2] or ""
+        if not name:
+            return "$"
+        return _filled(name, operation, match[0], declared, fields, depth)
+
+    return _USE.sub(one, text)
+
+
+def _filled(
+    name: str, operation: str, source: str, declared: Mapping[str, str], fields: Fields, depth: int
+) -> str:
+    if name in declared and depth < _DEEPEST:
+        value = expand(declared[name], declared, fields, depth + 1)
+        return value if not operation else _operated(value, operation, source, fields)
+    if name in _KINDS:
+        value = fields.put(_KINDS[name], source if operation else f"${name}")
+        return value if not operation else _operated(value, operation, source, fields)
+    why = "the trigger sets it" if name.startswith("_") else "only the build knows it"
+    return fields.unknown(source, why)
+
+
+def _operated(value: str, operation: str, source: str, fields: Fields) -> str:
+    if operation.startswith((":-", ":=")):
+        return value
+    if _SANITISES.fullmatch(operation) and fields.holds(value, Kind.BRANCH):
+        return plain_branch(value, fields, source)
+    if operation.startswith(":0:") and operation[3:].isdigit() and fields.holds(value, Kind.COMMIT):
+        return fields.put(Kind.SHORT_COMMIT, source) if int(operation[3:]) >= 7 else fields.unknown(
+            source, "a commit id cut short"
+        )  # fmt: skip
+    return fields.unknown(source, "ddlint does not follow this operation")
+
+
+def plain_branch(value: str, fields: Fields, source: str) -> str:
+    """`value` with its branch made fit for a tag."""
+    plain = fields.put(Kind.PLAIN_BRANCH, source)
+    return "".join(
+        plain if (found := fields.of(letter)) and found.kind is Kind.BRANCH else letter for letter in value
+    )
