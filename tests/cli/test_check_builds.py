@@ -7,7 +7,7 @@ import pytest
 from calling import ddlint
 from history import History
 
-BUILD = "steps:\n- name: docker\n  args: [build, -t, x, .]\nimages: [gcr.io/acme/backend]\n"
+BUILD = 'steps:\n- name: docker\n  args: [build, -t, x, .]\nimages: ["gcr.io/acme/backend:$TAG_NAME"]\n'
 TRIGGER = """name: backend-main
 filename: .cloudbuild/main.yaml
 github: {owner: acme, name: backend, push: {branch: '^(main|release-.*)$'}}
