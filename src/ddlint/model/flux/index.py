@@ -243,8 +243,10 @@ def _collide(one: ImageUpdateAutomation, other: ImageUpdateAutomation) -> bool:
     first, second = one.object, other.object
     if first.node.span == second.node.span or one.policy_selector or other.policy_selector:
         return False
-    if first.unknown or second.unknown or has_variable(one.folder) or has_variable(other.folder):
+    if first.unknown or second.unknown:
         return False
+    if any(has_variable(f"{each.object.key}/{each.folder}") for each in (one, other)):
+        return False  # templates: each becomes many
     return _below(one.folder, other.folder) or _below(other.folder, one.folder)
 
 
