@@ -16,6 +16,7 @@ BENCHMARKS = (
     "check",
     "flux_select",
     "commit_lookup",
+    "references",
 )
 
 

@@ -16,7 +16,7 @@ from ddlint.model.flux.flux_object import FluxKind, FluxObject
 from ddlint.model.flux.target_selector import selected
 from ddlint.model.yaml_node import MAPPING, SCALAR, YamlNode, read_documents
 
-MOST = 100_000  # objects put together; more comes of a tree that multiplies them on purpose
+MOST = 50_000  # objects put together; more comes of a tree that multiplies them on purpose
 DEEPEST = 50
 _PLAIN = re.compile(r"[A-Za-z0-9.-]*")
 _BUILT = frozenset(
@@ -72,6 +72,7 @@ class _Builder:
         self._made: dict[str, list[FluxObject]] = {}
         self._within: set[str] = set()
         self._count = 0
+        self._full = False
         self._folders = {
             posixpath.dirname(path): each.kustomization
             for path, each in sorted(self._files.items())
@@ -91,11 +92,8 @@ class _Builder:
             if folder not in self._included or folder in self._applied:
                 namespace = self._applied.get(folder, "")
                 made = [_at_root(each, folder, namespace) for each in self._folder(folder)]
-                self._count += len(made)
-                result.objects += made
-            if self._count > MOST:
-                result.complete = False
-                break
+                self._add(result.objects, made)
+        result.complete = not self._full
         for path, facts in self._files.items():
             if path not in self._included:
                 result.objects += self._loose(path, facts)
@@ -120,16 +118,16 @@ class _Builder:
         if folder in self._made:
             return self._made[folder]
         root = self._folders.get(folder)
-        if root is None or folder in self._within or len(self._within) > DEEPEST or self._count > MOST:
+        if root is None or folder in self._within or len(self._within) > DEEPEST:
             return []
         self._within.add(folder)
         objects: list[FluxObject] = []
         for word in _words(root, "resources", "bases"):
-            objects += self._resource(_joined(folder, word))
+            self._add(objects, self._resource(_joined(folder, word)))
         patches = self._patches_of(folder, root)
         for word in _words(root, "components"):
             component = _joined(folder, word)
-            objects += self._folder(component)
+            self._add(objects, self._folder(component))
             if component in self._folders:
                 patches = [*self._patches_of(component, self._folders[component]), *patches]
         objects = [_changed(_patched(each, patches), root) for each in objects]
@@ -137,6 +135,13 @@ class _Builder:
         self._count += len(objects)
         self._made[folder] = objects
         return objects
+
+    def _add(self, objects: list[FluxObject], more: list[FluxObject]) -> None:
+        """Add them, unless there are too many already."""
+        if self._count + len(objects) + len(more) > MOST:
+            self._full = True
+        else:
+            objects += more
 
     def _resource(self, path: str) -> list[FluxObject]:
         if path in self._files and path.rpartition("/")[2] not in KUSTOMIZATION_FILES:
