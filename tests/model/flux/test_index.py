@@ -223,3 +223,10 @@ def test_places_count_in_the_whole_file() -> None:
     found = root.at("spec", "range")
     assert found is not None
     assert (text[found.start : found.end], found.raw, found.route) == ("'1.x'", "'1.x'", "spec.range")
+
+
+def test_a_policy_that_only_a_disabled_marker_names_is_mentioned() -> None:
+    named = POLICY.replace("{name: backend}", "{name: backend, namespace: one}", 1)
+    [policy] = index(p_yaml=named, m_yaml=f"a: 1\n# {MARKED}").policies()
+    assert policy.is_mentioned
+    assert not policy.markers

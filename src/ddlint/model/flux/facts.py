@@ -18,6 +18,7 @@ from ddlint.model.yaml_node import MAPPING, YamlNode, read_documents
 KUSTOMIZATION_FILES = ("kustomization.yaml", "kustomization.yml", "Kustomization")
 _TOKENS = ("image.toolkit.fluxcd.io", "source.toolkit.fluxcd.io", "kustomize.toolkit.fluxcd.io")
 _POLICY = re.compile(r"^\s*(?:-\s+)?kind:\s*[\"']?ImagePolicy\b", re.MULTILINE)
+_NAMED = re.compile(r"imagepolic\w*[\"']?\s*:\s*[\"']?([a-z0-9-]{1,63}):([a-z0-9.-]{1,253})", re.IGNORECASE)
 _LISTS = frozenset({"List", *(f"{kind}List" for kind in FluxKind)})
 
 
@@ -73,8 +74,8 @@ class FileFacts:
 def facts_of(file: YamlFile) -> FileFacts | None:
     """The facts of a file of the repository; None where it says nothing about image updates."""
     markers = tuple(use for site in file.markers if (use := _marker_use(site)) is not None)
-    dead = (site.reading.marker for site in file.markers if not site.live)
-    mentioned = tuple({marker.policy for marker in dead if marker is not None})
+    dead = (found for site in file.markers if not site.live for found in _NAMED.finditer(site.raw))
+    mentioned = {f"{found[1]}/{found[2]}" for found in dead}
     facts = read_facts(file.path, file.text)
     if facts is None and not markers and not mentioned:
         return None
