@@ -49,6 +49,9 @@ COMMANDS = {
     "builds": Listing("list_builds", "show what Cloud Build configs push, and whether Flux can sort it"),
     "branches": Listing("branches", "show where hotfixes left and whether they came back"),
     "push": Listing("push", "lint what a push brings (the pre-push hook)"),
+    "tags": Listing(
+        "tags", "the ledger of release tags: which moved, went, or came back (`record`, `verify`)"
+    ),
     "hook": Listing("hook", "write native git hooks, or take them away (`install`, `uninstall`)"),
     "flux": Listing("flux", "show what Flux makes of files and tags (`markers`, `select`, `policy-for`)"),
     "rules": Listing("rules", "list the rules"),

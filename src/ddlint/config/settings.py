@@ -115,6 +115,10 @@ class TagSettings:
         "development", "edge", "nightly", "canary", "snapshot", "*-snapshot", "stable", "testing", "staging",
         "production",
     )  # fmt: skip
+    #: The ledger of release tags (`ddlint tags`), from the top of the repository.
+    ledger: Annotated[
+        str, Shape(r"(?!/|.*(^|/)\.\.?(/|$))[^\n]+[^\n/]", "the path of a file in the repository")
+    ] = ".ddlint/tags"
     #: The images that are our own, to which what an environment demands of tags applies (patterns, `**`
     #: spans folders). Empty: those of a service, and where there is no service, those with a marker.
     images: tuple[str, ...] = ()

@@ -18,7 +18,7 @@ AREAS = {
     "policies": "Image policies",
     "references": "What markers and Flux objects refer to",
     "cloudbuild": "Builds in Cloud Build",
-    "pushes": "Pushes of release tags",
+    "pushes": "Release tags that move",
 }
 
 _INTRO = """\

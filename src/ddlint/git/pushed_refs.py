@@ -48,30 +48,30 @@ def describe(repository: Repository, plan: Plan, known: Refs, process: Process) 
         known: as `known_refs` lists them.
         process: what counts as a release.
     """
-    targets = _targets(repository, {oid for each in plan.updates for oid in (each.new, each.old) if oid})
+    found = targets(repository, {oid for each in plan.updates for oid in (each.new, each.old) if oid})
     judged = {
-        each.remote: Tagged(tag_name(each.remote), key, targets[each.new].peeled, pushed=True)
+        each.remote: Tagged(tag_name(each.remote), key, found[each.new].peeled, pushed=True)
         for each in plan.updates
-        if each.new and targets[each.new].peeled_type == "commit"
+        if each.new and found[each.new].peeled_type == "commit"
         and (key := release_key(process.tag, tag_name(each.remote)))
     }  # fmt: skip
-    above = highest_below(repository, judged.values(), _released(plan, known, process, targets))
+    above = highest_below(repository, judged.values(), _released(plan, known, process, found))
     on_line = _on_line(repository, plan, known, process, {tagged.commit for tagged in judged.values()})
-    return [_described(each, targets, judged, above, on_line) for each in plan.updates]
+    return [_described(each, found, judged, above, on_line) for each in plan.updates]
 
 
 def _described(
-    planned: PlannedUpdate, targets: dict[str, Target], judged: dict[str, Tagged],
+    planned: PlannedUpdate, found: dict[str, Target], judged: dict[str, Tagged],
     above: dict[str, str | None], on_line: dict[str, OnLine],
 ) -> RefUpdate:  # fmt: skip
-    new, old = targets.get(planned.new, Target()), targets.get(planned.old or "", Target())
+    new, old = found.get(planned.new, Target()), found.get(planned.old or "", Target())
     if tagged := judged.get(planned.remote):
         return RefUpdate(planned, new, old, above[tagged.name], on_line[tagged.commit])
     return RefUpdate(planned, new, old)
 
 
-def _targets(repository: Repository, oids: Iterable[str]) -> dict[str, Target]:
-    """What each id stands for; ids that are not in this clone get an empty target."""
+def targets(repository: Repository, oids: Iterable[str]) -> dict[str, Target]:
+    """What each id stands for, in one call; ids that are not in this clone get an empty target."""
     asked = sorted(oids)
     if not asked:
         return {}
@@ -85,7 +85,7 @@ def _targets(repository: Repository, oids: Iterable[str]) -> dict[str, Target]:
     }
 
 
-def _released(plan: Plan, known: Refs, process: Process, targets: dict[str, Target]) -> Iterator[Tagged]:
+def _released(plan: Plan, known: Refs, process: Process, found: dict[str, Target]) -> Iterator[Tagged]:
     """The release tags that there will be: those of this clone, and those of the push."""
     pushed = {each.remote: each.new for each in plan.updates}
     for ref in known.under(TAGS):
@@ -93,7 +93,7 @@ def _released(plan: Plan, known: Refs, process: Process, targets: dict[str, Targ
             yield Tagged(ref.short, key, ref.peeled)
     for name, oid in pushed.items():
         if oid and (key := release_key(process.tag, tag_name(name))):
-            yield Tagged(tag_name(name), key, targets[oid].peeled, pushed=True)
+            yield Tagged(tag_name(name), key, found[oid].peeled, pushed=True)
 
 
 def _on_line(

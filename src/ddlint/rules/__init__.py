@@ -32,6 +32,10 @@ AREAS: dict[str, tuple[str, ...]] = {
         "release_tag_malformed",
         "release_tag_too_low",
         "release_tag_off_line",
+        "tag_differs_from_record",
+        "recorded_tag_gone",
+        "tag_not_recorded",
+        "ledger_line_lost",
     ),
     "markers": (
         "marker_undecodable",

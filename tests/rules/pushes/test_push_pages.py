@@ -25,6 +25,7 @@ EXAMPLES = [
     pytest.param(rule, example, id=f"{rule.name}-{number}")
     for rule in RULES
     for number, example in enumerate(examples(rule))
+    if example.language == "push"
 ]
 
 
