@@ -7,15 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ddlint.model.flux.api_object import below
+from ddlint.model.flux.fields import Fields, objects, word
+from ddlint.model.flux.image_objects import GROUP, LARGEST
 from ddlint.model.goyaml.nodes import Node
-from ddlint.model.goyaml.parser import parse
-from ddlint.model.goyaml.tokens import GoYamlError, TooDeepError
 from ddlint.model.place import FileSpan
 from ddlint.model.scalar_types import Type, type_of
-from ddlint.model.yaml_pieces import Lines, split
 
-GROUP = "image.toolkit.fluxcd.io/"
-LARGEST = 1024 * 1024  # characters of a document; the exact reader takes five seconds for them
 _WAY = ("spec", "policy", "semver", "range")
 _PLACEHOLDER = re.compile(r"\{\{|\$\{|\[\[|@\w+@|%\w+%|<[A-Za-z_][\w .-]*>")
 
@@ -58,27 +56,26 @@ class RangeField:
 @lru_cache(maxsize=2)
 def ranges_in(text: str) -> tuple[RangeField, ...]:
     """The ranges of the ImagePolicies in `text`; documents that are no YAML are passed over."""
-    if "semver" not in text or "ImagePolicy" not in text:
+    if len(text) > LARGEST or "semver" not in text or "ImagePolicy" not in text:
         return ()
-    return tuple(field for piece in split(text).pieces for field in _of_piece(text, Lines(text, piece)))
+    found = (each for each in objects("", text) if isinstance(each, Fields) and _is_policy(each))
+    return tuple(field for policy in found for field in _of_policy(policy))
 
 
-def _of_piece(text: str, lines: Lines) -> Iterator[RangeField]:
-    if "semver" not in lines.text or len(lines.text) > LARGEST:
-        return
-    try:
-        root = parse(lines.text).root
-    except (GoYamlError, TooDeepError):
-        return
-    for policy, route in _policies(root):
-        node: Node | None = policy
-        for step in _WAY:
-            node = _field(node, step)
-        if node is not None and _resolved(node).kind == "scalar":
-            start = lines.at(node.outer)
-            raw = text[start : lines.at(node.end)]
+def _is_policy(found: Fields) -> bool:
+    return word(found, "kind") == "ImagePolicy" and word(found, "apiVersion").startswith(GROUP)
+
+
+def _of_policy(policy: Fields) -> Iterator[RangeField]:
+    semver = below(policy, *_WAY[:-1])
+    written = [value for key, value in semver.node.pairs if key.value == _WAY[-1]] if semver.node else []
+    for node in written[:1]:
+        if _resolved(node).kind == "scalar":
+            start = policy.lines.at(node.outer)
+            raw = policy.text[start : policy.lines.at(node.end)]
             if node.tag and not node.value:  # `range: !=1.2.3` is a tag and nothing else
-                raw = text[start:].split(maxsplit=1)[0]
+                raw = policy.text[start:].split(maxsplit=1)[0]
+            route = f"{policy.route}." if policy.route else ""
             yield _range_field(_title(policy), raw, start, route, node)
 
 
@@ -89,37 +86,9 @@ def _range_field(title: str, raw: str, start: int, route: str, node: Node) -> Ra
     return RangeField(title, value.value, raw, start, f"{route}{'.'.join(_WAY)}", kind, value.tag)
 
 
-def _policies(root: Node | None) -> Iterator[tuple[Node, str]]:
-    """The ImagePolicies of a document, those in a list too, each with the route to it."""
-    if _word(root, "kind") in {"List", "ImagePolicyList"}:
-        items = _field(root, "items")
-        for number, item in enumerate(items.items if items is not None else ()):
-            if _is_policy(_resolved(item)):
-                yield _resolved(item), f"items[{number}]."
-    elif root is not None and _is_policy(root):
-        yield root, ""
-
-
-def _is_policy(node: Node) -> bool:
-    return _word(node, "kind") == "ImagePolicy" and _word(node, "apiVersion").startswith(GROUP)
-
-
-def _title(policy: Node) -> str:
-    metadata = _field(policy, "metadata")
-    return "/".join(filter(None, (_word(metadata, "namespace"), _word(metadata, "name"))))
-
-
-def _word(node: Node | None, field: str) -> str:
-    found = _field(node, field)
-    return _resolved(found).value if found is not None else ""
-
-
-def _field(node: Node | None, field: str) -> Node | None:
-    """What a mapping has under a key, an alias as such."""
-    held = _resolved(node) if node is not None else None
-    if held is None or held.kind != "mapping":
-        return None
-    return next((value for key, value in held.pairs if key.kind == "scalar" and key.value == field), None)
+def _title(policy: Fields) -> str:
+    metadata = below(policy, "metadata")
+    return "/".join(filter(None, (word(metadata, "namespace"), word(metadata, "name"))))
 
 
 def _resolved(node: Node) -> Node:

@@ -104,7 +104,7 @@ class PolicyInUse:
         is_first: whether it speaks for all where something is missing as a whole.
     """
 
-    noun: ClassVar[str] = "policy"
+    noun: ClassVar[str] = "effective policy"
 
     policy: ImagePolicy
     repositories: tuple[ImageRepository, ...]
@@ -141,7 +141,7 @@ class RepositoryInUse:
         known: what is known as a whole.
     """
 
-    noun: ClassVar[str] = "image repository"
+    noun: ClassVar[str] = "effective image repository"
 
     repository: ImageRepository
     policies: tuple[ImagePolicy, ...]
