@@ -1,5 +1,6 @@
 """Native hooks: installed beside anybody's, met by real pushes and commits, taken away again."""
 
+import json
 import os
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from calling import Called, ddlint
+from ddlint.docs.hooks import HOOKS
 from history import History
 from support import ROOT
 
@@ -299,3 +301,69 @@ def test_pre_commit_goes_and_ours_stays(configured: Clone) -> None:
     assert moved_tag_is_refused(configured)
     hook(configured, "uninstall")
     assert {path.name for path in configured.hooks.glob("pre-push*")} <= {"pre-push.sample"}
+
+
+@pytest.fixture
+def hooked(clone: Clone) -> Clone:
+    """With `ddlint-push` as pre-commit's hook, from this interpreter, and no native one."""
+    (entry,) = [hook for hook in HOOKS if hook.id == "ddlint-push"]
+    settings: dict[str, object] = {key: json.loads(value) for key, value in entry.settings}
+    command = f"{sys.executable} -m {entry.entry}"
+    settings |= {"id": entry.id, "name": entry.id, "language": "system", "entry": command}
+    settings["stages"] = list(entry.stages)
+    config = {"repos": [{"repo": "local", "hooks": [settings]}]}
+    clone.write(".pre-commit-config.yaml", json.dumps(config)).commit("chore: pre-commit")
+    clone.git("push", "-q", "origin", "main")
+    pre_commit(clone, "install", "-t", "pre-push")
+    return clone
+
+
+def test_a_branch_through_pre_commit(hooked: Clone) -> None:
+    hooked.commit("Add b")
+    code, said = hooked.push("origin", "main", **cache(hooked))
+    assert (code, "DDC001" in said) == (1, True)
+    hooked.git("commit", "-q", "--amend", "--allow-empty", "-m", "feat: b")
+    code, said = hooked.push("origin", "main", **cache(hooked))
+    assert code == 0, said
+
+
+def test_a_first_push_through_pre_commit(hooked: Clone, tmp_path: Path) -> None:
+    other = History(tmp_path / "other.git", bare=True)
+    hooked.git("remote", "add", "other", str(other.path))
+    hooked.commit("Add b")
+    code, said = hooked.push("other", "main", **cache(hooked))
+    assert (code, "DDC001" in said) == (1, True)
+
+
+def test_a_forced_branch_through_pre_commit(hooked: Clone) -> None:
+    hooked.branch("topic").commit("feat: b")
+    assert hooked.push("origin", "topic", **cache(hooked))[0] == 0
+    hooked.git("reset", "-q", "--hard", "main")
+    hooked.commit("Add b")
+    code, said = hooked.push("--force", "origin", "topic", **cache(hooked))
+    assert (code, "DDC001" in said) == (1, True)
+
+
+def test_a_tag_with_new_commits_through_pre_commit(hooked: Clone) -> None:
+    hooked.branch("topic").commit("feat: b").tag("v1.0.0")
+    code, said = hooked.push("origin", "v1.0.0", **cache(hooked))
+    assert (code, "DDG006" in said) == (1, True)
+
+
+def test_an_annotated_tag_that_moves_through_pre_commit(hooked: Clone) -> None:
+    hooked.tag("v1.0.0")
+    assert hooked.push("origin", "v1.0.0", **cache(hooked))[0] == 0
+    hooked.commit("feat: b").git("tag", "--force", "--annotate", "--message", "again", "v1.0.0")
+    code, said = hooked.push("--force", "origin", "v1.0.0", **cache(hooked))
+    assert (code, "DDG001" in said) == (1, True)
+
+
+def test_what_pre_commit_does_not_see_the_native_hook_does(hooked: Clone) -> None:
+    """A deletion, and any but the first of several refs."""
+    hooked.tag("v1.0.0").branch("topic").commit("feat: b").tag("v1.1.0")
+    assert hooked.push("origin", "main", "topic", "v1.0.0", **cache(hooked))[0] == 0
+    assert hooked.push("--delete", "--dry-run", "origin", "v1.0.0", **cache(hooked))[0] == 0
+    assert hooked.push("--dry-run", "origin", "topic:elsewhere", "v1.1.0", **cache(hooked))[0] == 0
+    install(hooked)
+    assert hooked.push("--delete", "--dry-run", "origin", "v1.0.0", **cache(hooked))[0] == 1
+    assert hooked.push("--dry-run", "origin", "topic:elsewhere", "v1.1.0", **cache(hooked))[0] == 1

@@ -25,13 +25,21 @@ def lost_lines(repository: Repository, path: str) -> Iterator[tuple[str, tuple[s
     Raises:
         ObjectMissing: a version of the file is not in this clone.
     """
-    if repository.head() is None:
+    if repository.head() is None or not (births := _births(repository, path)):
         return
-    output = repository.git.run(*_LOG, "HEAD", "--", path).decode("utf-8", "surrogateescape")
+    # Before the only birth there is nothing to lose, and most of the history lies there.
+    since = (f"^{births[0]}^@",) if len(births) == 1 else ()
+    output = repository.git.run(*_LOG, "HEAD", *since, "--", path).decode("utf-8", "surrogateescape")
     for part in output.split("\0")[1:]:
         heading, _, patch = part.partition("\n")
         if lost := _lost(patch):
             yield heading.split(" ")[0], lost
+
+
+def _births(repository: Repository, path: str) -> list[str]:
+    """The commits that bring the file where there was none."""
+    asked = ("log", "--diff-filter=A", "--no-renames", "--full-history", "--format=%H", "HEAD", "--", path)
+    return repository.git.run(*asked).decode("ascii").split()
 
 
 def _lost(patch: str) -> tuple[str, ...]:
