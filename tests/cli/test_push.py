@@ -155,6 +155,24 @@ def test_a_version_below_one_that_it_contains_is_refused(repo: Pushing) -> None:
     assert "release tag v1.4.1 is lower than v1.5.0" in said
 
 
+def test_the_highest_of_what_a_merge_contains_counts(repo: Pushing) -> None:
+    repo.tag("v1.0.0").branch("side").commit("feat: b").tag("v3.0.0").checkout("main").commit("fix: c").tag(
+        "v1.0.1"
+    )
+    repo.merge("side", message="feat: merge").commit("fix: d").tag("v2.0.0")
+    code, said = repo.push("origin", "main", "v2.0.0")
+    assert code == 1
+    assert "release tag v2.0.0 is lower than v3.0.0" in said
+
+
+def test_what_another_remote_has_is_new_to_this_one(repo: Pushing, tmp_path: Path) -> None:
+    other = History(tmp_path / "other.git", bare=True)
+    repo.git("remote", "add", "other", str(other.path))
+    repo.commit("Add b").git("push", "-q", "--no-verify", "other", "main")
+    code, said = repo.push("origin", "main")
+    assert (code, "DDC001" in said) == (1, True)
+
+
 def test_a_hotfix_of_an_older_line_is_fine(repo: Pushing) -> None:
     repo.tag("v1.4.0").commit("feat: b").tag("v1.5.0")
     repo.branch("release-v1.4.1", "v1.4.0").commit("fix: c").tag("v1.4.1")
@@ -257,6 +275,13 @@ def test_refs_as_arguments(repo: Pushing) -> None:
     called = call(repo, "--update", f"HEAD {repo.oid()} refs/heads/main {repo.oid('HEAD~1')}")
     assert (called.code, "DDC001" in called.out) == (1, True)
     assert call(repo, "--update", "HEAD").code == 2
+
+
+def test_what_the_remote_has_is_known_from_the_plan_alone(repo: Pushing) -> None:
+    repo.commits("Add b", "fix: c").git("remote", "remove", "origin")
+    called = call(repo, "--update", f"HEAD {repo.oid()} refs/heads/main {repo.oid('HEAD~1')}")
+    assert called.code == 0, called
+    assert "checked 1 commit, 1 ref" in called.out + called.err
 
 
 def test_an_id_that_is_not_here_leaves_the_run_incomplete(repo: Pushing) -> None:

@@ -150,6 +150,17 @@ def test_a_remote_is_not_asked_by_a_program_that_the_repository_names(repo: Hist
     assert not made.exists()
 
 
+def test_ssh_is_what_the_user_says(repo: History, tmp_path: Path) -> None:
+    server = History(tmp_path / "server.git", bare=True)
+    committed(repo).git("push", "-q", "--tags", str(server.path), "main")
+    ssh = tmp_path / "ssh"
+    ssh.write_text(f"#!/bin/sh\nexec git-upload-pack '{server.path}'\n")
+    ssh.chmod(0o755)
+    repo.git("remote", "add", "origin", "ssh://example.org/x")
+    called = tags(repo, "verify", "--remote", "origin", GIT_SSH_COMMAND=str(ssh))
+    assert called.code == 0, called
+
+
 def test_an_unknown_remote(repo: History) -> None:
     committed(repo).git("remote", "add", "origin", "x")
     called = verify(repo, "--remote", "orgin")
@@ -186,6 +197,15 @@ def test_a_changed_line_that_is_not_committed(repo: History) -> None:
     repo.place(LEDGER, text.replace("2027-01-15", "2026-01-15", 1))
     called = verify(repo)
     assert (called.code, codes(called)) == (1, {"DDG010"})
+
+
+def test_a_ledger_that_was_begun_anew(repo: History) -> None:
+    committed(repo).git("rm", "-q", LEDGER)
+    repo.commit("chore: no ledger")
+    culprit = repo.oid()
+    called = verify(committed(repo))
+    assert (called.code, codes(called)) == (1, {"DDG010"})
+    assert called.out.startswith(culprit[:10])
 
 
 def test_a_ledger_that_was_deleted(repo: History) -> None:

@@ -233,7 +233,7 @@ def test_a_path_with_blanks_and_quotes(tmp_path: Path) -> None:
 
 def test_code_of_the_repository_is_not_run_in_place_of_ddlint(clone: Clone) -> None:
     install(clone)
-    clone.place("ddlint/__main__.py", "raise SystemExit('run from the repository')")
+    clone.place("ddlint/__init__.py").place("ddlint/__main__.py", "print('run from the repository')")
     clone.commit("Add b")
     code, said = clone.push("origin", "main")
     assert (code, "DDC001" in said) == (1, True)
