@@ -188,6 +188,16 @@ def test_candidate_and_release_on_one_commit_may_go_together(repo: Pushing) -> N
     assert "found nothing" in said
 
 
+def test_a_tag_beside_a_higher_one_that_is_there_already(repo: Pushing) -> None:
+    repo.tag("v2.0.0")
+    assert repo.push("origin", "v2.0.0")[0] == 0
+    repo.tag("v2.0.0-rc.1").tag("v1.9.0")
+    code, said = repo.push("origin", "v2.0.0-rc.1", "v1.9.0")
+    assert code == 1
+    assert "release tag v1.9.0 is lower than v2.0.0" in said
+    assert "tag v2.0.0-rc.1" not in said
+
+
 def test_a_release_from_a_topic_branch_is_refused(repo: Pushing) -> None:
     repo.branch("topic").commit("feat: b").tag("v1.1.0")
     code, said = repo.push("origin", "topic", "v1.1.0")

@@ -61,7 +61,7 @@ def test_release_tags_are_recorded_sorted(repo: History) -> None:
 def test_recording_twice_changes_nothing(repo: History) -> None:
     record(repo)
     before = (repo.path / LEDGER).read_bytes()
-    assert "recorded 0 tags" in record(repo).err
+    assert "recorded 0 new tags" in record(repo).err
     assert (repo.path / LEDGER).read_bytes() == before
 
 
@@ -90,7 +90,7 @@ def test_a_tag_that_is_gone_and_comes_back(repo: History) -> None:
     old = repo.oid("v1.0.1")
     committed(repo).git("tag", "--delete", "v1.0.1")
     assert codes(verify(repo)) == {"DDG008"}
-    assert "1 as gone" in record(repo, "--gone").err
+    assert "1 tag as gone" in record(repo, "--gone").err
     assert verify(repo).out == ""
     repo.git("tag", "v1.0.1", old)
     assert codes(verify(repo)) == {"DDG007"}

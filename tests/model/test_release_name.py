@@ -66,6 +66,13 @@ def test_a_near_miss_comes_with_the_right_name(name: str, better: str) -> None:
     assert near_miss(V, found.better) is None
 
 
+def test_a_number_that_no_version_can_have_is_told() -> None:
+    found = near_miss(V, f"v{10**30}.0.0")
+    assert found is not None
+    assert "2^64" in found.reason
+    assert not found.better
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -83,4 +90,4 @@ def test_other_names_are_left_alone(name: str) -> None:
 )
 def test_no_name_is_proposed_as_its_own_better(name: str) -> None:
     found = near_miss(V, name)
-    assert found is None or (found.better != name and found.better.startswith("v"))
+    assert found is None or (found.better != name and (not found.better or release_key(V, found.better)))

@@ -23,6 +23,7 @@ from ddlint.model.recorded_tag import HERE, LedgerChange, compared
 from ddlint.model.ref_update import tag_name
 from ddlint.model.release_name import release_key
 from ddlint.model.tag_ledger import BadLine, Record, TagLedger, Value, parse, written_time
+from ddlint.output.summary import counted
 
 AREAS = ("pushes",)
 _LARGEST = 256 << 20  # bytes: a ledger of 12,000 tags has 1.2 MB
@@ -68,7 +69,8 @@ def _record(repository: Repository, arguments: argparse.Namespace, environment: 
     ] if arguments.gone else []  # fmt: skip
     if new or gone:
         _write(repository, path, known.with_records([*new, *gone]).text())
-    environment.say(f"ddlint: recorded {len(new)} tags in {path}, and {len(gone)} as gone; commit it")
+    as_gone = f", and {counted(len(gone), 'tag')} as gone" if gone else ""
+    environment.say(f"ddlint: recorded {counted(len(new), 'new tag')} in {path}{as_gone}")
     return _say_what_differs(known, now, environment)
 
 

@@ -42,29 +42,38 @@ def highest_below(
     Returns:
         By name; empty where nothing higher is contained, None where the history is cut before that is sure.
     """
-    everything = [*released]
+    everything = sorted(released, key=lambda each: each.key, reverse=True)
     found: dict[str, str | None] = {}
     waiting = []
     for tag in tags:
         found[tag.name] = ""
-        if any(each.key > tag.key for each in everything):
+        if everything and everything[0].key > tag.key:
             waiting.append(tag)
     if waiting:
         below, cut = _walked(repository, {tag.commit for tag in waiting}, everything)
+        beside: dict[tuple[str, bool], list[Tagged]] = {}
+        for each in everything:
+            beside.setdefault((each.commit, each.pushed), []).append(each)
         for tag in waiting:
-            found[tag.name] = _above(tag, below[tag.commit], everything) or (None if cut else "")
+            found[tag.name] = _above(tag, below[tag.commit], beside) or (None if cut else "")
     return found
 
 
-def _above(tag: Tagged, below: Tagged | None, everything: Iterable[Tagged]) -> str:
-    beside = [each for each in everything if each.commit == tag.commit and not _together(tag, each)]
-    best = max([*beside, *([below] if below else [])], key=lambda each: each.key, default=None)
-    return best.name if best and best.key > tag.key else ""
+def _above(tag: Tagged, below: Tagged | None, beside: dict[tuple[str, bool], list[Tagged]]) -> str:
+    """The higher of the release below and that on the same commit, where it is higher than `tag`."""
+    groups = (beside.get((tag.commit, False), ()), () if tag.pushed else beside.get((tag.commit, True), ()))
+    higher = [below] if below and below.key > tag.key else []
+    for group in groups:
+        for each in group:
+            if each.key <= tag.key or not _may_be_together(tag, each):
+                higher += [each] if each.key > tag.key else []
+                break
+    return max(higher, key=lambda each: each.key).name if higher else ""
 
 
-def _together(tag: Tagged, other: Tagged) -> bool:
-    """Whether two tags on one commit may be there in any order."""
-    return (tag.pushed and other.pushed) or (is_prerelease(tag.key) and tag.key[:3] == other.key[:3])
+def _may_be_together(tag: Tagged, other: Tagged) -> bool:
+    """Whether two tags may come to one commit in any order: a candidate, and the release it became."""
+    return is_prerelease(tag.key) and tag.key[:3] == other.key[:3]
 
 
 def _walked(

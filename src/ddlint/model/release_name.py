@@ -69,9 +69,9 @@ def near_miss(template: str, name: str) -> NearMiss | None:
     found = _LOOSE.fullmatch(text)
     if found is None:
         return None
-    better = _better(found)
     reason = _reason(template, name, found)
-    return NearMiss(reason, template.replace(VERSION, better)) if reason else None
+    better = template.replace(VERSION, _better(found))
+    return NearMiss(reason, better if release_key(template, better) else "") if reason else None
 
 
 def _start(before: str, name: str) -> int | None:
@@ -98,6 +98,8 @@ def _bad_part(template: str, found: re.Match[str]) -> str:
         return "has build metadata, which no image tag can hold and no order of releases counts"
     if found["suffix"] and found["mark"] != "-":
         return "has a suffix that no `-` sets off"
+    if _STRICT.fullmatch(found[0]) and not isinstance(lenient_key(found[0]), tuple):
+        return "has a number that is 2^64 or more"
     if _STRICT.fullmatch(found[0]):
         return f"does not have the form `{template}` of a release tag"
     return "is not SemVer"

@@ -52,12 +52,16 @@ def check(update: RefUpdate, context: Context) -> Iterable[Outcome]:
         return
     template = context.settings.versions.tag
     if miss := near_miss(template, update.tag):
-        yield Finding(
-            f"tag {update.tag} {miss.reason}",
-            update.place,
-            help=f"before it is pushed, name it {miss.better}:\n"
-            f"git tag {miss.better} {update.place.ref} && git tag --delete {update.tag}",
-        )
+        yield Finding(f"tag {update.tag} {miss.reason}", update.place, help=_help(update, miss.better))
+
+
+def _help(update: RefUpdate, better: str) -> str:
+    if not better:
+        return "before it is pushed, give it a version that SemVer knows"
+    return (
+        f"before it is pushed, name it {better}:\n"
+        f"git tag {better} {update.place.ref} && git tag --delete {update.tag}"
+    )
 
 
 RULE = Rule(
