@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ddlint.model.release_name import near_miss, release_key
+from ddlint.model.releases.release_tag import version_in
 
 V = "v{version}"
 
@@ -91,3 +92,11 @@ def test_other_names_are_left_alone(name: str) -> None:
 def test_no_name_is_proposed_as_its_own_better(name: str) -> None:
     found = near_miss(V, name)
     assert found is None or (found.better != name and (not found.better or release_key(V, found.better)))
+
+
+@given(
+    st.from_regex(r"v?[0-9]{1,3}(\.[0-9]{1,3}){1,3}(-[-.a-z0-9]{0,9})?(\+[a-z0-9]{0,3})?\n?", fullmatch=True)
+    | st.text(alphabet="v0123.-+rc", max_size=12)
+)
+def test_all_commands_mean_the_same_by_a_release_tag(name: str) -> None:
+    assert (release_key(V, name) is None) == (version_in(V, name) is None)
