@@ -10,6 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ddlint.config.settings import Environment, Settings, TagSettings
+from ddlint.engine.rule import Context, Moment
+from ddlint.model.deployed_image import may_deploy
+from ddlint.model.scalar import Scalar
+from ddlint.model.yaml_reading import read_yaml
 from rules.examples import examples
 from rules.linted import RULES, lint
 from support import cases_dir
@@ -73,3 +77,13 @@ def test_no_recorded_case_is_lost_to_a_screen() -> None:
     for case in json.loads((cases_dir() / "flux" / "markers.json").read_text())["cases"]:
         for text in case["files"].values():
             assert outcome(text) == unscreened(text)
+
+
+@pytest.mark.parametrize("given", ENVIRONMENTS)
+def test_what_deploys_nothing_is_of_no_interest_to_any_rule_on_values(given: Settings) -> None:
+    text = "".join(f"- {{repository: {value}, registry: {value}, digest: {value}}}\n" for value in VALUES)
+    scalars = [each for each in read_yaml("a.yaml", text.encode()).scalars if not may_deploy(each)]
+    context = Context(given, Moment.CHANGE)
+    rules = [rule for rule in RULES.values() if rule.subject is Scalar]
+    found = [outcome for rule in rules for scalar in scalars for outcome in rule.check(scalar, context)]
+    assert (len(scalars) > 50, len(rules) > 5, found) == (True, True, [])

@@ -15,8 +15,10 @@ from ddlint.git.tree import UNREADABLE, Unread
 from ddlint.git.worktree import WorkTree
 from ddlint.model.cloudbuild.build import Build
 from ddlint.model.cloudbuild.reading import read_build
+from ddlint.model.deployed_image import may_deploy
 from ddlint.model.flux.api_object import api_objects
 from ddlint.model.flux.image_objects import image_objects
+from ddlint.model.scalar import Scalar
 from ddlint.model.triggers.build_file import has_steps, is_build_file
 from ddlint.model.yaml_file import ProblemKind, YamlFile
 from ddlint.model.yaml_reading import read_yaml
@@ -79,8 +81,9 @@ def lint_content(run: Run, path: str, data: bytes) -> YamlFile | None:
     run.feed(file)
     for site in file.markers:
         run.feed(site)
-    for scalar in file.scalars:
-        run.feed(scalar)
+    deploying = [scalar for scalar in file.scalars if may_deploy(scalar)]
+    run.feed_all(deploying)
+    run.passed(Scalar, len(file.scalars) - len(deploying))
     for found in image_objects(path, file.text):
         run.feed(found)
     for each in api_objects(path, file.text):

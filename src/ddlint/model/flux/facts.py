@@ -75,11 +75,11 @@ def facts_of(file: YamlFile) -> FileFacts | None:
     """The facts of a file of the repository; None where it says nothing about image updates."""
     markers = tuple(use for site in file.markers if (use := _marker_use(site)) is not None)
     dead = (found for site in file.markers if not site.live for found in _NAMED.finditer(site.raw))
-    mentioned = {f"{found[1]}/{found[2]}" for found in dead}
+    mentioned = tuple(sorted({f"{found[1]}/{found[2]}" for found in dead}))
     facts = read_facts(file.path, file.text)
-    if facts is None and not markers and not mentioned:
-        return None
-    return replace(facts or FileFacts(file.path), markers=markers, mentioned=tuple(sorted(mentioned)))
+    if facts is not None:
+        return replace(facts, markers=markers, mentioned=mentioned)
+    return FileFacts(file.path, markers=markers, mentioned=mentioned) if markers or mentioned else None
 
 
 def read_facts(path: str, text: str, *, source: str = "") -> FileFacts | None:
@@ -134,7 +134,14 @@ def _marker_use(site: MarkerSite) -> MarkerUse | None:
     marker, target = site.reading.marker, site.target
     if not site.live or marker is None or target is None:
         return None
-    return MarkerUse(marker, site.span, target.value, target.span, target.key, _image(target, marker.form))
+    return MarkerUse(
+        marker, site.span, target.value, _span(site, target), target.key, _image(target, marker.form)
+    )
+
+
+def _span(site: MarkerSite, target: Scalar) -> FileSpan:
+    """The place of the value; the marker knows its route already."""
+    return FileSpan(target.path, target.start, target.end, site.route)
 
 
 def _image(target: Scalar, form: Form) -> str:

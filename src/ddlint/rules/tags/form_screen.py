@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ddlint.config.environments import environment_of
 from ddlint.config.settings import Settings
 from ddlint.engine.rule import Context, Screen
@@ -9,7 +11,7 @@ from ddlint.model.deployed_image import may_deploy
 from ddlint.model.image import split_ref
 from ddlint.model.scalar import Scalar
 from ddlint.model.sortable_tag import TagFault, Why, timestamp_of
-from ddlint.model.tag_template import templates_of
+from ddlint.model.tag_template import Field, TagTemplate, templates_of
 from ddlint.rules.tags.moments import SKEW
 from ddlint.rules.tags.reading import is_moving, is_release, reading_of
 
@@ -22,9 +24,13 @@ def screen_for(context: Context) -> Screen:
     settings = context.settings
     remembered: dict[tuple[str, str], bool] = {}
     demands: dict[str, str] = {}
+    usual, latest = _usual(settings), _latest(context)
 
     def needs_a_look(scalar: Scalar) -> bool:
         if not may_deploy(scalar):
+            return False
+        match = usual and usual.fullmatch(scalar.value)
+        if match and match[Field.TIMESTAMP] <= latest and not settings.environments:
             return False
         demand = demands.get(scalar.path)
         if demand is None:
@@ -38,6 +44,28 @@ def screen_for(context: Context) -> Screen:
         return known
 
     return needs_a_look
+
+
+def _usual(settings: Settings) -> re.Pattern[str] | None:
+    """Values with a tag of the first sortable form; None where such a tag may be one that moves."""
+    first, *_ = templates_of(settings.tags.sortable)
+    if any(_may_match(pattern.lower(), first) for pattern in settings.tags.moving):
+        return None
+    return re.compile(rf"(?:[^@\n]*:)?{first.strict.pattern}", re.ASCII)
+
+
+def _may_match(pattern: str, template: TagTemplate) -> bool:
+    """Whether a pattern of moving tags may match a tag of the form `template`."""
+    if "*" not in pattern:
+        return template.strict.fullmatch(pattern) is not None
+    start, before, behind = template.start.lower(), pattern.partition("*")[0], pattern.rpartition("*")[2]
+    ends_alike = template.parts[-1] is not Field.TIMESTAMP or not behind or behind[-1].isdigit()
+    return ends_alike and (before.startswith(start) or start.startswith(before))
+
+
+def _latest(context: Context) -> str:
+    """The last timestamp that is not in the future, as ten digits; nothing where nobody knows the time."""
+    return "" if context.now is None else f"{context.now + SKEW:010}"
 
 
 def _demand(path: str, settings: Settings) -> str:
