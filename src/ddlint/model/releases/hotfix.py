@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from semver import Version
@@ -124,9 +124,3 @@ def _commits(graph: Graph, tip: int, fork: Fork, trunk: Trunk) -> tuple[tuple[in
         elif not graph.is_merge(commit):
             own.append(commit)
     return tuple(own), tuple(foreign)
-
-
-def overlapping(hotfixes: Iterable[Hotfix]) -> list[Hotfix]:
-    """The hotfixes that are not released yet, where there are several: each makes the others' base wrong."""
-    waiting = [each for each in hotfixes if each.tag is None]
-    return waiting if len(waiting) > 1 else []
