@@ -14,8 +14,7 @@ from ddlint.cli.session import Session
 from ddlint.cli.trigger_files import named, suspects
 from ddlint.config.patterns import matches_any
 from ddlint.engine.builds import candidates, feed, scene_of
-from ddlint.engine.fingerprint import Occurrences
-from ddlint.engine.ledger import Entry, Gap, Ledger, Skip
+from ddlint.engine.ledger import Gap, Ledger, Skip
 from ddlint.git import tree
 from ddlint.git.origin import origin
 from ddlint.git.refs import branches, main_branch
@@ -55,13 +54,7 @@ def check(running: Session, repository: Repository, ledger: Ledger, environment:
     scene = scene_of(
         gathered, texts, builds, files, _address(running, repository), _main(running, repository)
     )
-    occurrences = Occurrences()
-
-    def sink(entry: Entry) -> None:
-        number = occurrences.number(entry.fingerprint)
-        running.outputs.entry(entry._replace(fingerprint=number))
-
-    run = running.run(sink)
+    run = running.run(running.numbered())
     feed(run, scene)
     ledger.add(run.close())
 

@@ -10,7 +10,6 @@ from ddlint.cli.environment import Environment
 from ddlint.cli.policies import policy_sources
 from ddlint.cli.session import Session
 from ddlint.config.patterns import matches_any
-from ddlint.engine.fingerprint import Occurrences
 from ddlint.engine.ledger import Ledger
 from ddlint.engine.references import SUBJECTS, Place, collect, gather, judge
 from ddlint.engine.tree import is_candidate, pass_over
@@ -72,10 +71,9 @@ class References:
         facts.sort(key=lambda each: (each.source, each.path))
         index = FluxIndex(facts, exists=self._exists, read=self._reader(), origin=self._origin(facts))
         entries, counts = judge(self._running.run, index, set(chosen) if named else None)
-        occurrences = Occurrences()
+        show = self._running.numbered()
         for entry in entries:
-            number = occurrences.number(entry.fingerprint)
-            self._running.outputs.entry(entry._replace(fingerprint=number))
+            show(entry)
         ledger.add(counts)
 
     def _others(self, chosen: Collection[str]) -> list[FileFacts]:

@@ -11,8 +11,7 @@ from ddlint.cli.session import Session
 from ddlint.config.load import Loaded
 from ddlint.config.wildcards import matches
 from ddlint.engine.deployments import deployed_tags, sightings
-from ddlint.engine.fingerprint import Occurrences
-from ddlint.engine.ledger import Entry, Gap, Ledger
+from ddlint.engine.ledger import Gap, Ledger
 from ddlint.errors import DdlintError
 from ddlint.git import tree
 from ddlint.git.commit_lookup import Wanted, look_up
@@ -57,13 +56,7 @@ class Services:
 
     def check(self, top: str, ledger: Ledger) -> None:
         """Look up the commits of all tags that were seen, and run the rules on them; `ledger` counts."""
-        occurrences = Occurrences()
-
-        def sink(entry: Entry) -> None:
-            number = occurrences.number(entry.fingerprint)
-            self._running.outputs.entry(entry._replace(fingerprint=number))
-
-        run = self._running.run(sink)
+        run = self._running.run(self._running.numbered())
         settings = self._running.settings
         read = lru_cache(_TEXTS)(partial(_text, top, settings.files.max_bytes))
         asking = partial(self._look_up, ledger)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ddlint import __version__
 from ddlint.config.load import Loaded, load, with_options
 from ddlint.engine.finding import Severity
+from ddlint.engine.fingerprint import Occurrences
 from ddlint.engine.ledger import Ledger
 from ddlint.engine.rule import Context, Moment, Rule
 from ddlint.engine.run import Run, Sink
@@ -60,6 +61,11 @@ class Session:
         return Run(
             self.rules, self._selection, self._context, sink or self.outputs.entry, brief=self.outputs.brief
         )
+
+    def numbered(self) -> Sink:
+        """Where the entries of a run over all files go: to the outputs, equal fingerprints told apart."""
+        occurrences = Occurrences()
+        return lambda entry: self.outputs.entry(occurrences.told_apart(entry))
 
     def finish(self, ledger: Ledger) -> int:
         """End the outputs and return the exit code."""

@@ -7,6 +7,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ddlint.engine.ledger import Entry
 
 VERSION = "1"
 
@@ -22,6 +26,11 @@ class Occurrences:
 
     def __init__(self) -> None:
         self._seen: Counter[str] = Counter()
+
+    def told_apart(self, entry: Entry) -> Entry:
+        """`entry` with the fingerprint that `number` makes of its own."""
+        number = self.number(entry.fingerprint)
+        return entry if number == entry.fingerprint else entry._replace(fingerprint=number)
 
     def number(self, plain: str) -> str:
         """`plain` itself the first time, with `:n` from the second time on."""

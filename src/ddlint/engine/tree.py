@@ -132,7 +132,7 @@ def lint_files(
 
     task = Task(work, lambda batch: batch.split(b"\0"), _lost)
     for report in in_order(task, batches(paths, jobs), jobs):
-        yield replace(report, entries=[_numbered(occurrences, entry) for entry in report.entries])
+        yield replace(report, entries=[*map(occurrences.told_apart, report.entries)])
 
 
 def batches(paths: Sequence[str], jobs: int) -> Iterator[bytes]:
@@ -192,8 +192,3 @@ def _lost(path: bytes, how: str) -> Report:
     reason = f"{path.decode('utf-8', 'surrogateescape')}: the process that read it died ({how})"
     remedy = "Exclude the file (`[files] exclude`) to lint the rest, and please report it."
     return Report([], Ledger(gaps=[Gap(reason, remedy)]), 1)
-
-
-def _numbered(occurrences: Occurrences, entry: Entry) -> Entry:
-    number = occurrences.number(entry.fingerprint)
-    return entry if number == entry.fingerprint else entry._replace(fingerprint=number)

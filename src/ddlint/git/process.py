@@ -195,9 +195,13 @@ class Stream:
         from ddlint.git.read_ahead import ReadAhead
 
         self.start()
+        self._ahead = ReadAhead(self._descriptor)
+
+    @property
+    def _descriptor(self) -> int:
         output = self._processes[-1].stdout
         assert output is not None
-        self._ahead = ReadAhead(output.fileno())
+        return output.fileno()
 
     def __exit__(self, *_: object) -> None:
         self.end()
@@ -209,9 +213,7 @@ class Stream:
             GitError: git failed.
             ObjectMissing: git failed because the clone lacks an object.
         """
-        output = self._processes[-1].stdout
-        assert output is not None
-        descriptor = output.fileno()
+        descriptor = self._descriptor
         if self._ahead is not None:
             chunks, self._ahead = self._ahead.taken(), None
             while chunks:
