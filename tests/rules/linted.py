@@ -13,6 +13,7 @@ from ddlint.engine.rule import Context, Moment, Rule
 from ddlint.engine.run import Run
 from ddlint.engine.selection import Selection
 from ddlint.engine.tree import lint_content
+from ddlint.model.cloudbuild.build import Build
 from ddlint.model.flux.index import FluxIndex
 from ddlint.model.service_commits import ServiceCommits
 from ddlint.rules import load
@@ -20,7 +21,8 @@ from ddlint.rules import load
 AREAS = ("markers", "files", "tags", "policies", "references")
 ORIGIN = "https://git.example/acme/config"
 NOW = 1_800_000_000
-RULES = {rule.code: rule for rule in load(AREAS)}
+BUILDS = tuple(rule for rule in load(("cloudbuild",)) if rule.subject is Build)
+RULES = {rule.code: rule for rule in (*load(AREAS), *BUILDS)}
 
 
 def lint(

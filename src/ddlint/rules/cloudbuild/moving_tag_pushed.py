@@ -19,7 +19,7 @@ images: ["gcr.io/acme/backend:latest"]
 ```yaml path=.cloudbuild/main.yaml
 steps:
   - name: gcr.io/kaniko-project/executor
-    args: ["--destination=gcr.io/acme/backend:${BRANCH_NAME//\//-}"]
+    args: ['--destination=gcr.io/acme/backend:${BRANCH_NAME//\//-}']
 ```
 
 ## Good
