@@ -24,7 +24,9 @@ def test_the_command_line_offers_the_formats_there_are() -> None:
     parser = argparse.ArgumentParser()
     options.add(parser)
     offered = next(action.choices for action in parser._actions if action.dest == "format")
-    assert offered == tuple(FORMATS) == ("full", "concise", "json", "sarif", "github")
+    assert offered == tuple(FORMATS) == (
+        "full", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown", "jsonl",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -28,7 +28,7 @@ class Nowhere(StringIO):
 def test_memory_does_not_grow_with_the_findings(form: str) -> None:
     sink = factory(form)(Nowhere(), ABOUT, PLAIN)
     sink.begin()
-    for each in EVERY_KIND * 10:
+    for each in EVERY_KIND * 600:  # more than `markdown` keeps
         sink.entry(each)
     tracemalloc.start()
     for each in EVERY_KIND * 200:
@@ -36,7 +36,7 @@ def test_memory_does_not_grow_with_the_findings(form: str) -> None:
     grown, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     sink.end(ledger_of(EVERY_KIND), 1)
-    assert grown < 4_000
+    assert grown < 20_000  # of some 400,000 that were written
 
 
 @st.composite

@@ -94,7 +94,8 @@ def session(
     rules = tuple(rule for rule in known if moment in rule.moments and selection.decide(rule).on)
     if arguments.select and not rules:
         raise DdlintError("--select names no rule that runs here", "`ddlint rules` lists them by area")
-    with _outputs(arguments, environment, rules, repository) as outputs:
+    fail_on = Severity[settings.fail_on.upper()]
+    with _outputs(arguments, environment, rules, repository, fail_on) as outputs:
         context = Context(settings, moment, environment.now)
         yield Session(found, rules, outputs, selection, context, arguments.exit_zero)
 
@@ -131,12 +132,13 @@ def _outputs(
     environment: Environment,
     rules: tuple[Rule, ...],
     repository: Repository | None,
+    fail_on: Severity,
 ) -> Iterator[Outputs]:
     colored = color.wanted(arguments.color, environment.variables, terminal=environment.stdout.isatty())
     manner = Manner(color=colored, verbose=arguments.verbose, quiet=arguments.quiet)
     files = wishes(arguments.output)
     forms = {arguments.format, *(form for form, _ in files)}
-    about = About(__version__, rules, _provenance(repository, forms), system())
+    about = About(__version__, rules, _provenance(repository, forms), system(), fail_on)
     out, err = environment.stdout, environment.stderr
     with opened(arguments.format, files, about, manner, stdout=out, stderr=err) as outputs:
         yield outputs

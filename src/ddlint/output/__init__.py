@@ -15,10 +15,14 @@ FORMATS = {
     "json": ("json_findings", "JsonFindings"),
     "sarif": ("sarif", "Sarif"),
     "github": ("github", "Github"),
+    "gitlab": ("gitlab", "Gitlab"),
+    "junit": ("junit", "Junit"),
+    "markdown": ("markdown", "Markdown"),
+    "jsonl": ("json_lines", "JsonLines"),
 }
 
 #: The formats that say which repository was looked at, at which commit.
-NAMING_THE_REPOSITORY = frozenset({"json", "sarif"})
+NAMING_THE_REPOSITORY = frozenset({"json", "jsonl", "markdown", "sarif"})
 
 
 #: The formats that list findings by place and message, without what explains or identifies them.

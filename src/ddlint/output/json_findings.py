@@ -25,14 +25,8 @@ class JsonFindings:
     def begin(self) -> None:
         """Open the document."""
         about = self._about
-        repository = {
-            "uri": about.repository.uri,
-            "revision": about.repository.revision,
-            "branch": about.repository.branch,
-        }
-        tool = {"name": "ddlint", "version": about.version, "rules": [rule.code for rule in about.rules]}
-        self._write(f'{{"version": "{VERSION}",\n"tool": {dumps(tool)},\n')
-        self._write(f'"repository": {dumps(repository)},\n"findings": [')
+        self._write(f'{{"version": "{VERSION}",\n"tool": {dumps(tool(about))},\n')
+        self._write(f'"repository": {dumps(repository(about))},\n"findings": [')
 
     def entry(self, entry: Entry) -> None:
         """Write one finding."""
@@ -48,6 +42,17 @@ class JsonFindings:
     def end(self, ledger: Ledger, exit_code: int) -> None:
         """Close the list and the document."""
         self._write(f'\n],\n"summary": {dumps(summary(ledger, exit_code))}}}\n')
+
+
+def tool(about: About) -> dict[str, Json]:
+    """What ran, as an object of the schema's `tool`."""
+    return {"name": "ddlint", "version": about.version, "rules": [rule.code for rule in about.rules]}
+
+
+def repository(about: About) -> dict[str, Json]:
+    """What was looked at, as an object of the schema's `repository`."""
+    where = about.repository
+    return {"uri": where.uri, "revision": where.revision, "branch": where.branch}
 
 
 def finding(entry: Entry) -> dict[str, Json]:

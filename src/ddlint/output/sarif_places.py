@@ -23,7 +23,7 @@ def location(place: Location, label: str = "", number: int = 0) -> dict[str, Jso
     return {
         **({"id": number} if number else {}),
         "physicalLocation": {
-            "artifactLocation": artifact(_path(place)),
+            "artifactLocation": artifact(path_of(place)),
             "region": _region(place),
             **_context(place),
         },
@@ -45,7 +45,8 @@ def _bytes(path: str) -> bytes:
         return path.encode("utf-8", "backslashreplace")
 
 
-def _path(place: Location) -> str:
+def path_of(place: Location) -> str:
+    """The path that stands for `place` where a format wants one: a commit's is under `.git/`."""
     if place.kind == "file":
         return place.name
     return {"commit": f".git/commits/{place.name}", "ref": f".git/{place.name}"}.get(

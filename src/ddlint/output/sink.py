@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TextIO, runtime_checkable
 
+from ddlint.engine.finding import Severity
 from ddlint.engine.ledger import Entry, Ledger
 from ddlint.engine.rule import Rule
 
@@ -28,12 +29,14 @@ class About:
         rules: that ran.
         repository: that was looked at.
         platform: Python and system, for a crash report (`Python 3.12.1, linux`); empty leaves it out.
+        fail_on: the least severity that fails the run.
     """
 
     version: str
     rules: Sequence[Rule] = ()
     repository: Provenance = Provenance()
     platform: str = ""
+    fail_on: Severity = Severity.ERROR
 
 
 @dataclass(frozen=True, slots=True)
