@@ -28,7 +28,8 @@ TRICKS = [
     "a | b \\| c", "`", "``a", "a`b`c", "<img src=x onerror=alert(1)>", "[x](https://evil.example)",
     "![x](y)", "@octocat look at #12 and !3", "https://evil.example www.evil.example", "**bold** _it_ ~~no~~",
     "- item", "1. item", "# title", "+ a", "= b", "&lt;script&gt; &amp;", "\u202eevil\x1b[2J",
-    "<!-- ddlint -->", "--> x", "::error::x", "$(pwd)", "||", "\\", "`a|b`", "a\tb", "me@example.org", "</details>",
+    "<!-- ddlint -->", "--> x", "::error::x", "$(pwd)", "||", "\\", "`a|b`", "a\tb", "me@example.org",
+    "</details>",
 ]  # fmt: skip
 
 
