@@ -12,6 +12,7 @@ from ddlint.engine.ledger import Ledger
 from ddlint.git.repository import Repository
 from ddlint.model.deployed_tag import Sighting
 from ddlint.model.flux.facts import FileFacts
+from ddlint.model.flux.index import FluxIndex
 from ddlint.model.yaml_file import YamlFile
 
 Fact = Sighting | FileFacts
@@ -38,6 +39,11 @@ class Across:
             self._references.collect,
         )
         return lambda file: [fact for each in collectors for fact in each(file)]
+
+    @property
+    def index(self) -> FluxIndex | None:
+        """All Flux objects, after `check`; None where no rule asks."""
+        return self._references.index
 
     def take(self, facts: Iterable[Fact]) -> None:
         """Take what `collect` gave."""

@@ -8,18 +8,27 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from ddlint.cli.environment import Environment
+from ddlint.cli.files import Chosen
 from ddlint.cli.session import Session
-from ddlint.cli.trigger_files import named, suspects
+from ddlint.cli.trigger_files import Named, suspects
+from ddlint.cli.trigger_files import named as named_files
 from ddlint.config.patterns import matches_any
-from ddlint.engine.builds import candidates, feed, scene_of
+from ddlint.engine.builds import Repository as Home
+from ddlint.engine.builds import candidates, feed, feed_in_use, scene_of
 from ddlint.engine.ledger import Gap, Ledger, Skip
+from ddlint.engine.once import judged_once
 from ddlint.git import tree
 from ddlint.git.origin import origin
 from ddlint.git.refs import branches, main_branch
 from ddlint.git.repository import Repository
 from ddlint.git.worktree import WorkTree
+from ddlint.model.cloudbuild.at_hand import at_hand
+from ddlint.model.cloudbuild.files import is_build_file
+from ddlint.model.cloudbuild.site import BuildSite
+from ddlint.model.flux.index import FluxIndex
 from ddlint.model.triggers.export import may_hold
 from ddlint.model.triggers.gather import Gathered, gather, is_terraform
 from ddlint.model.triggers.scene import ConfigSite, TriggerSite
@@ -27,19 +36,49 @@ from ddlint.model.triggers.scene import ConfigSite, TriggerSite
 _LARGEST = 1_000_000  # bytes
 
 
-def check(running: Session, repository: Repository, ledger: Ledger, environment: Environment) -> None:
+def check(
+    running: Session, repository: Repository, ledger: Ledger, environment: Environment,
+    chosen: Chosen, index: FluxIndex | None,
+) -> None:  # fmt: skip
     """Run the rules on all triggers and build configs; `ledger` counts.
+
+    Where files were named, only the builds among them are judged, as the triggers and policies use them.
 
     Raises:
         DdlintError: `[builds] triggers` names nothing.
     """
-    wanted = {TriggerSite, ConfigSite}
+    named = set(filter(is_build_file, chosen.paths)) if chosen.is_part else set()
+    wanted = {BuildSite} if named else set() if chosen.is_part else {TriggerSite, ConfigSite, BuildSite}
     if not any(rule.subject in wanted for rule in running.rules):
         return
     top = repository.work_tree or ""
-    configured = list(named(running.found, os.fspath(environment.folder), top))
+    configured = list(named_files(running.found, os.fspath(environment.folder), top))
     asked = {path for each in configured for path in each.paths}
     texts, gathered = _triggers(running, repository, asked, ledger)
+    _without_triggers(configured, gathered, ledger)
+    if not gathered.triggers and not any(map(is_build_file, chosen.paths)):
+        return
+    files = [entry.path for entry in tree.tracked(repository)]
+    exclude = running.settings.files.exclude
+    wanted_builds = {path for path in candidates(gathered, files) if not matches_any(exclude, path)}
+    builds = dict(_read(top, sorted(wanted_builds | named), ledger, set()))
+    home = Home(files, _address(running, repository), _main(running, repository))
+    scene = scene_of(gathered, texts, builds, home)
+    policies = at_hand(index.policies()) if index is not None and scene.builds else ()
+    reading = index.known.read if index is not None else str
+    show = running.numbered()
+    for feed_to in (
+        *([] if named else [partial(feed, scene=scene)]),
+        partial(feed_in_use, scene=scene, policies=policies, read=reading, named=named),
+    ):
+        entries, counts = judged_once(running.run, feed_to)
+        for entry in entries:
+            show(entry)
+        ledger.add(counts)
+
+
+def _without_triggers(configured: Iterable[Named], gathered: Gathered, ledger: Ledger) -> None:
+    """What was asked for and defines no trigger is a gap."""
     defining = {trigger.path for trigger in gathered.triggers} | {
         each.span.path for each in gathered.problems
     }
@@ -47,16 +86,6 @@ def check(running: Session, repository: Repository, ledger: Ledger, environment:
         if defining.isdisjoint(each.paths):
             what = f"{each.place}: [builds] triggers names files that define no trigger: {each.pattern}"
             ledger.gaps.append(Gap(what, "Name what `gcloud builds triggers export` wrote, or Terraform."))
-    if not gathered.triggers:
-        return
-    files = [entry.path for entry in tree.tracked(repository)]
-    builds = dict(_read(top, candidates(gathered, files), ledger, set()))
-    scene = scene_of(
-        gathered, texts, builds, files, _address(running, repository), _main(running, repository)
-    )
-    run = running.run(running.numbered())
-    feed(run, scene)
-    ledger.add(run.close())
 
 
 def _triggers(

@@ -57,8 +57,7 @@ def run(arguments: argparse.Namespace, environment: Environment) -> int:
         else:
             _lint(running, top, chosen, ledger, across, arguments, environment)
         across.check(chosen.paths, ledger, named=chosen.is_part)
-        if not arguments.paths:
-            builds.check(running, repository, ledger, environment)
+        builds.check(running, repository, ledger, environment, chosen, across.index)
         return running.finish(ledger)
 
 

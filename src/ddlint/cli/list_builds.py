@@ -18,8 +18,8 @@ from ddlint.errors import EXIT_CLEAN, EXIT_INCOMPLETE
 from ddlint.git.tree import Unread
 from ddlint.git.worktree import WorkTree
 from ddlint.model.cloudbuild.build import Build
+from ddlint.model.cloudbuild.files import has_steps, is_build_file
 from ddlint.model.cloudbuild.reading import read_build
-from ddlint.model.triggers.build_file import has_steps, is_build_file
 from ddlint.output.json_text import dumps
 from ddlint.output.safe import safe
 from ddlint.output.summary import counted

@@ -17,6 +17,7 @@ from ddlint.git import tree
 from ddlint.git.origin import origin
 from ddlint.git.repository import Repository
 from ddlint.git.worktree import WorkTree
+from ddlint.model.cloudbuild.site import BuildSite
 from ddlint.model.flux.facts import FileFacts
 from ddlint.model.flux.index import FluxIndex
 from ddlint.model.yaml_file import YamlFile
@@ -28,6 +29,7 @@ class References:
 
     Attributes:
         seen: the facts; whoever reads files adds to it.
+        index: what they come to; None before `check`, and where no rule asks.
     """
 
     def __init__(self, running: Session, environment: Environment, repository: Repository) -> None:
@@ -37,10 +39,11 @@ class References:
             DdlintError: an entry names nothing.
         """
         self.seen: list[FileFacts] = []
+        self.index: FluxIndex | None = None
         self._running = running
         self._repository = repository
         self._top = repository.work_tree or ""
-        self._wanted = any(rule.subject in SUBJECTS for rule in running.rules)
+        self._wanted = any(rule.subject in (*SUBJECTS, BuildSite) for rule in running.rules)
         self._sources = (
             policy_sources(running.found, str(environment.folder), self._top) if self._wanted else []
         )
@@ -69,8 +72,8 @@ class References:
         facts = [*self.seen, *(self._others(chosen) if named else ()), *self._outside(ledger)]
         facts = list({each.path: each for each in reversed(facts)}.values())
         facts.sort(key=lambda each: (each.source, each.path))
-        index = FluxIndex(facts, exists=self._exists, read=self._reader(), origin=self._origin(facts))
-        entries, counts = judge(self._running.run, index, set(chosen) if named else None)
+        self.index = FluxIndex(facts, exists=self._exists, read=self._reader(), origin=self._origin(facts))
+        entries, counts = judge(self._running.run, self.index, set(chosen) if named else None)
         show = self._running.numbered()
         for entry in entries:
             show(entry)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from ddlint.engine.ledger import Entry, Ledger, Verdict
+from ddlint.engine.ledger import Entry, Ledger
+from ddlint.engine.once import RunTo, judged_once
 from ddlint.engine.run import Run
 from ddlint.git.tree import Unread
 from ddlint.git.worktree import WorkTree
@@ -17,7 +19,6 @@ from ddlint.model.yaml_reading import read_yaml
 
 SUBJECTS = (MarkerInUse, PolicyInUse, RepositoryInUse, AutomationInUse)
 MARKER_TOKEN = b"imagepolic"
-RunTo = Callable[[Callable[[Entry], None]], Run]
 OnSkip = Callable[[Unread], None]
 
 
@@ -88,19 +89,7 @@ def judge(run_to: RunTo, index: FluxIndex, named: Collection[str] | None) -> tup
     Returns:
         The entries, each once (several overlays of one base say the same), and the counts.
     """
-    entries: list[Entry] = []
-    run = run_to(entries.append)
-    feed(run, index)
-    counted = run.close()
-    ledger = Ledger(checked=counted.checked, crashes=counted.crashes)
-    ledger.verdicts.update(
-        {key: count for key, count in counted.verdicts.items() if key[1] is Verdict.PASSED}
-    )
-    once = {(entry.code, entry.message, entry.location): entry for entry in reversed(entries)}
-    kept = [entry for entry in reversed(once.values()) if _touches(entry, named)]
-    for entry in kept:
-        ledger.record(entry)
-    return kept, ledger
+    return judged_once(run_to, partial(feed, index=index), partial(_touches, named=named))
 
 
 def _touches(entry: Entry, named: Collection[str] | None) -> bool:

@@ -14,12 +14,12 @@ from ddlint.engine.workers import Task, in_order, processors
 from ddlint.git.tree import UNREADABLE, Unread
 from ddlint.git.worktree import WorkTree
 from ddlint.model.cloudbuild.build import Build
+from ddlint.model.cloudbuild.files import has_steps, is_build_file
 from ddlint.model.cloudbuild.reading import read_build
 from ddlint.model.deployed_image import may_deploy
 from ddlint.model.flux.api_object import api_objects
 from ddlint.model.flux.image_objects import image_objects
 from ddlint.model.scalar import Scalar
-from ddlint.model.triggers.build_file import has_steps, is_build_file
 from ddlint.model.yaml_file import ProblemKind, YamlFile
 from ddlint.model.yaml_reading import read_yaml
 

@@ -57,6 +57,7 @@ class Build:
         declared: its own `substitutions`.
         images: what it builds and pushes, in order.
         unsaid: what ddlint does not follow.
+        inside: the trigger whose definition it is a part of; empty for a file of its own.
     """
 
     noun: ClassVar[str] = "build"
@@ -68,11 +69,12 @@ class Build:
     declared: Mapping[str, Value]
     images: tuple[Image, ...]
     unsaid: tuple[Unsaid, ...]
+    inside: str = ""
 
     @property
     def title(self) -> str:
-        """The file."""
-        return self.path
+        """The file, and the trigger where it is a part of one."""
+        return f"{self.path}: {self.inside}" if self.inside else self.path
 
     @property
     def pushed(self) -> list[Image]:

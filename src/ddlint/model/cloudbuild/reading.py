@@ -15,6 +15,8 @@ from ddlint.model.place import FileSpan
 from ddlint.model.triggers.export import read_document
 from ddlint.model.triggers.value import Problem, Value
 
+NOTHING: Mapping[str, str] = {}
+_SHOWN = 60
 _LONGEST = 1_000  # characters of a word; a longer one names no image
 SHELLS = frozenset({"bash", "sh", "ash", "dash", "zsh"})
 _PROGRAMS = ("docker", "gcloud", "pack", "crane", "skopeo", "buildah", "podman")
@@ -23,21 +25,35 @@ _PROGRAMS = ("docker", "gcloud", "pack", "crane", "skopeo", "buildah", "podman")
 def read_build(path: str, text: str) -> Build | Problem | None:
     """The build config in a file; None where it is none, or why it cannot be read."""
     root = read_document(path, text)
-    if root is None or isinstance(root, Problem):
-        return root
+    return build_of(path, text, root) if isinstance(root, Value) else root
+
+
+def build_of(
+    path: str, text: str, root: Value, *, given: Mapping[str, str] = NOTHING, inside: str = ""
+) -> Build | None:
+    """The build that a mapping describes; None where it is none.
+
+    Args:
+        path: of the file it stands in.
+        text: of that file.
+        root: the mapping.
+        given: the substitutions of the trigger that runs it, which win over its own.
+        inside: the trigger whose definition it is a part of; empty for a file of its own.
+    """
     steps = root.get("steps")
     if steps is None or steps.items is None:
         return None
     substitutions = root.get("substitutions")
     declared = dict(substitutions.fields or {}) if substitutions else {}
-    reader = _Reader(text, {name: value.text or "" for name, value in declared.items()})
+    reader = _Reader(text, {**{name: value.text or "" for name, value in declared.items()}, **given})
     for number, step in enumerate(steps.items):
         reader.step(number, step)
     images = root.get("images")
     for value in images.texts() if images else ():
-        if value.text:
-            reader.add(expand(value.text, reader.declared, reader.fields), value.span, -1, pushed=True)
-    return Build(path, text, root, reader.fields, declared, tuple(reader.images), tuple(reader.unsaid))
+        reader.add(reader.filled(value), value.span, -1, pushed=True)
+    return Build(
+        path, text, root, reader.fields, declared, tuple(reader.images), tuple(reader.unsaid), inside
+    )
 
 
 @dataclass(slots=True)
@@ -55,6 +71,13 @@ class _Reader:
         name, tag = split_image(image)
         self.images.append(Image(name, tag, span, step, pushed))
 
+    def filled(self, value: Value) -> str:
+        """A text with its substitutions; what is no literal (in Terraform) is a field."""
+        if value.text is None:
+            written = self.text[value.span.start : value.span.end]
+            return self.fields.unknown(written[:_SHOWN], value.unknown or "it is not a text")
+        return expand(value.text, self.declared, self.fields)
+
     def step(self, number: int, step: Value) -> None:
         """Read one step."""
         script, words = step.get("script"), words_of(step)
@@ -67,7 +90,7 @@ class _Reader:
 
     def _plain(self, number: int, program: str, words: list[Value]) -> None:
         """Arguments that reach a program as they are."""
-        argv = [expand(word.text or "", self.declared, self.fields) for word in words]
+        argv = [self.filled(word) for word in words]
         raw = [word.text or "" for word in words]
         spans = [word.span for word in words]
         if program:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ddlint.model.triggers.trigger import Event, EventKind, Text, Trigger
 from ddlint.model.triggers.value import Value
@@ -33,13 +34,12 @@ def trigger_of(value: Value) -> Trigger:
     """The trigger that the mapping `value` describes; fields of another shape count as absent."""
     named = next((found for name in ("name", "description", "id") if (found := value.get(name))), None)
     build = value.get("filename") or value.get("gitFileSource", "path")
-    images = value.get("build", "images")
     return Trigger(
         name=(named.text or "") if named else "",
         span=named.span if named else value.span,
         events=tuple(_events(value)),
         config=text_of(build) if build else None,
-        images=tuple(text_of(each) for each in images.texts()) if images else (),
+        build=_inline(value.get("build")),
         repository=_repository(value),
         elsewhere=value.get("gitFileSource", "path") is not None,
         substitutions=_substitutions(value.get("substitutions")),
@@ -48,6 +48,15 @@ def trigger_of(value: Value) -> Trigger:
         approval=_truth(value.get("approvalConfig", "approvalRequired")) is not False,
         uncertain=_uncertain(value),
     )
+
+
+def _inline(build: Value | None) -> Value | None:
+    """The build inside of a trigger, spelt as in a file: Terraform has a block `step` for each of `steps`."""
+    found = build.single() if build is not None else None
+    if found is None or found.fields is None or "step" not in found.fields:
+        return found
+    step = found.fields["step"]
+    return replace(found, fields={**found.fields, "steps": replace(step, items=tuple(step.texts()))})
 
 
 def text_of(value: Value) -> Text:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar
 
+from ddlint.model.cloudbuild.build import Build
+from ddlint.model.cloudbuild.reading import build_of
 from ddlint.model.place import FileSpan, Place
 from ddlint.model.triggers.trigger import Trigger
 
@@ -20,6 +22,7 @@ class Scene:
         texts: the files they stand in, and the build configs, by path.
         files: every file of the repository; None where they are not known.
         configs: the files that are build configs by custom and by content.
+        builds: the build configs that could be read, by path.
         repository: `owner/name` of the repository, or its name; "" where it is not known.
         main: the main branch; more than one where it is not known which.
     """
@@ -28,6 +31,7 @@ class Scene:
     texts: Mapping[str, str] = field(default_factory=dict)
     files: frozenset[str] | None = None
     configs: tuple[str, ...] = ()
+    builds: Mapping[str, Build] = field(default_factory=dict)
     repository: str = ""
     main: tuple[str, ...] = ("main", "master")
 
@@ -67,6 +71,15 @@ class Scene:
             return ""
         return plain_path(trigger.config.value)
 
+    def build_of(self, trigger: Trigger) -> Build | None:
+        """The build that `trigger` runs, with its substitutions; None where it is not at hand."""
+        given = dict(trigger.substitutions or ())
+        if trigger.build is not None:
+            text = self.texts.get(trigger.path, "")
+            return build_of(trigger.path, text, trigger.build, given=given, inside=trigger.title)
+        build = self.builds.get(self.config_of(trigger))
+        return build_of(build.path, build.text, build.root, given=given) if build and given else build
+
 
 def plain_path(path: str) -> str:
     """A path from the top of a repository, without `./` and `/` before it."""
@@ -79,7 +92,8 @@ def _name(repository: str) -> str:
 
 def _key(trigger: Trigger) -> tuple[str, tuple[str, ...]]:
     config = plain_path(trigger.config.value) if trigger.config else ""
-    return config, tuple(image.value for image in trigger.images)
+    images = trigger.build.get("images") if trigger.build is not None else None
+    return config, tuple(image.text or "" for image in images.texts()) if images else ()
 
 
 @dataclass(frozen=True, slots=True)

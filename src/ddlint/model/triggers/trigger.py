@@ -7,10 +7,11 @@ syntax of RE2 and match any part of a name: `main` is true of `release-please/br
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ddlint.model.place import FileSpan
+from ddlint.model.triggers.value import Value
 
 
 class EventKind(StrEnum):
@@ -64,7 +65,7 @@ class Trigger:
         span: its name, or the trigger itself where it has none.
         events: what sets it off.
         config: the file with the build, from the top of the repository; None where there is none.
-        images: what an inline build pushes.
+        build: the build that the trigger itself describes, with `steps`; None where there is none.
         repository: `owner/name`, or the name alone; "" where it is not known.
         elsewhere: whether the build config comes from another repository than the source.
         substitutions: its own, by name; None where they cannot be known.
@@ -78,7 +79,7 @@ class Trigger:
     span: FileSpan
     events: tuple[Event, ...]
     config: Text | None = None
-    images: tuple[Text, ...] = ()
+    build: Value | None = field(default=None, compare=False)
     repository: str = ""
     elsewhere: bool = False
     substitutions: tuple[tuple[str, str], ...] | None = ()

@@ -57,7 +57,6 @@ from collections.abc import Iterable, Sequence
 
 from ddlint.engine.finding import Finding, Outcome, Severity
 from ddlint.engine.rule import Context, Rule
-from ddlint.model.triggers.build_file import pushes
 from ddlint.model.triggers.refs import covers, release_branches, sets_off
 from ddlint.model.triggers.scene import TriggerSite
 from ddlint.model.triggers.trigger import Event, EventKind
@@ -106,14 +105,15 @@ def _first(site: TriggerSite, names: Sequence[str]) -> Event | None:
 def _is_known(site: TriggerSite) -> bool:
     """Whether it can be told which other triggers build the same."""
     config = site.trigger.config
-    return not config.unknown if config is not None else bool(site.trigger.images)
+    return not config.unknown if config is not None else site.trigger.build is not None
 
 
 def _makes_images(site: TriggerSite) -> bool | None:
-    if site.trigger.images:
-        return True
-    text = site.scene.texts.get(site.scene.config_of(site.trigger))
-    return None if text is None else pushes(text)
+    """Whether the build pushes an image; None where it is not at hand, or does what is not followed."""
+    build = site.scene.build_of(site.trigger)
+    if build is None:
+        return None
+    return True if build.pushed else None if build.unsaid else False
 
 
 def _any(answers: Iterable[bool | None]) -> bool | None:

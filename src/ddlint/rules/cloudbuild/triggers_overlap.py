@@ -59,7 +59,7 @@ from itertools import takewhile
 
 from ddlint.engine.finding import Finding, Label, Outcome, Severity
 from ddlint.engine.rule import Context, Rule
-from ddlint.model.triggers.build_file import images_of, repository_of
+from ddlint.model.cloudbuild.text import Kind
 from ddlint.model.triggers.refs import common
 from ddlint.model.triggers.scene import Scene, TriggerSite
 from ddlint.model.triggers.trigger import Event, EventKind, Trigger
@@ -108,13 +108,11 @@ def _same_build(one: Trigger, other: Trigger, scene: Scene) -> str:
 
 def _images(trigger: Trigger, scene: Scene) -> set[str]:
     """The images that a trigger pushes, without tags, as far as they are plain."""
-    if trigger.substitutions is None:
+    build = scene.build_of(trigger) if trigger.substitutions is not None else None
+    if build is None:
         return set()
-    text = scene.texts.get(scene.config_of(trigger), "")
-    written, defaults = images_of(text) if text else ((), {})
-    known = {**defaults, **dict(trigger.substitutions)}
-    inline = [image.value for image in trigger.images if image.value]
-    return {found for image in (*written, *inline) if (found := repository_of(image, known))}
+    plain = (image.name for image in build.pushed if not build.fields.holds(image.name, Kind.UNKNOWN))
+    return {build.fields.shown(name) for name in plain}
 
 
 RULE = Rule(
