@@ -19,6 +19,7 @@ PREFIXES = {
     "references": "DDR",
     "cloudbuild": "DDL",
     "pushes": "DDG",
+    "waivers": "DDW",
 }
 RULES = load()
 every_rule = pytest.mark.parametrize("rule", RULES, ids=[rule.name for rule in RULES])

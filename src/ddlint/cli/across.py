@@ -1,4 +1,4 @@
-"""What looks at several files at once: the commits of services, and the references between Flux objects."""
+"""What looks at several files at once: commits of services, references between Flux objects, waivers."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from ddlint.cli.environment import Environment
 from ddlint.cli.references import References
 from ddlint.cli.services import Services
 from ddlint.cli.session import Session
+from ddlint.cli.waived import Waived
 from ddlint.engine.ledger import Ledger
+from ddlint.engine.waivers_in_force import Waiving
 from ddlint.git.repository import Repository
 from ddlint.model.deployed_tag import Sighting
 from ddlint.model.flux.facts import FileFacts
 from ddlint.model.flux.index import FluxIndex
 from ddlint.model.yaml_file import YamlFile
 
-Fact = Sighting | FileFacts
+Fact = Sighting | FileFacts | Waiving
 
 
 class Across:
@@ -29,6 +31,7 @@ class Across:
         """
         self._services = Services(running, environment)
         self._references = References(running, environment, repository)
+        self._waived = Waived(running)
         self._top = repository.work_tree or ""
 
     @property
@@ -37,6 +40,7 @@ class Across:
         collectors: tuple[Callable[[YamlFile], Iterable[Fact]], ...] = (
             self._services.collect,
             self._references.collect,
+            self._waived.collect,
         )
         return lambda file: [fact for each in collectors for fact in each(file)]
 
@@ -50,6 +54,8 @@ class Across:
         for fact in facts:
             if isinstance(fact, FileFacts):
                 self._references.seen.append(fact)
+            elif isinstance(fact, Waiving):
+                self._waived.seen.append(fact)
             else:
                 self._services.seen.append(fact)
 
@@ -57,8 +63,13 @@ class Across:
         """Collect from the file `path` with the content `data`."""
         self._services.note(path, data)
         self._references.note(path, data)
+        self._waived.note(path, data)
 
     def check(self, chosen: Collection[str], ledger: Ledger, *, named: bool) -> None:
         """Judge: entries go to the outputs, counts to `ledger`."""
         self._services.check(self._top, ledger)
         self._references.check(chosen, ledger, named=named)
+
+    def check_waivers(self, ledger: Ledger, *, whole: bool) -> None:
+        """Judge the waivers, when all else is in `ledger`."""
+        self._waived.check(ledger, whole=whole)

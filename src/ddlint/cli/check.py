@@ -27,7 +27,7 @@ from ddlint.output.safe import safe
 from ddlint.output.sink import About, Manner
 from ddlint.output.summary import counted, not_fixed, summary
 
-AREAS = ("markers", "files", "tags", "policies", "references", "cloudbuild")
+AREAS = ("markers", "files", "tags", "policies", "references", "cloudbuild", "waivers")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -58,6 +58,7 @@ def run(arguments: argparse.Namespace, environment: Environment) -> int:
             _lint(running, top, chosen, ledger, across, arguments, environment)
         across.check(chosen.paths, ledger, named=chosen.is_part)
         builds.check(running, repository, ledger, environment, chosen, across.index)
+        across.check_waivers(ledger, whole=not chosen.is_part)
         return running.finish(ledger)
 
 

@@ -16,6 +16,7 @@ from ddlint.engine.ledger import Ledger
 from ddlint.engine.rule import Context, Moment, Rule
 from ddlint.engine.run import Run, Sink
 from ddlint.engine.selection import Selection, UnknownSelector
+from ddlint.engine.waivers import Waivers, of_settings
 from ddlint.errors import EXIT_CLEAN, EXIT_FOUND, EXIT_INCOMPLETE, DdlintError
 from ddlint.git.origin import origin
 from ddlint.git.place import find_work_tree
@@ -42,11 +43,13 @@ class Session:
         found: the configuration, with what the command line changed, and where it stands.
         rules: that are on at this moment.
         outputs: where entries go; `finish` ends them.
+        waivers: what may let a finding stand.
     """
 
     found: Loaded
     rules: tuple[Rule, ...]
     outputs: Outputs
+    waivers: Waivers
     _selection: Selection
     _context: Context
     _exit_zero: bool
@@ -58,9 +61,9 @@ class Session:
 
     def run(self, sink: Sink | None = None) -> Run:
         """A run of the rules; its entries go to `sink`, or else to the outputs."""
-        return Run(
-            self.rules, self._selection, self._context, sink or self.outputs.entry, brief=self.outputs.brief
-        )
+        where = sink or self.outputs.entry
+        brief = self.outputs.brief
+        return Run(self.rules, self._selection, self._context, where, waivers=self.waivers, brief=brief)
 
     def numbered(self) -> Sink:
         """Where the entries of a run over all files go: to the outputs, equal fingerprints told apart."""
@@ -97,7 +100,16 @@ def session(
     fail_on = Severity[settings.fail_on.upper()]
     with _outputs(arguments, environment, rules, repository, fail_on) as outputs:
         context = Context(settings, moment, environment.now)
-        yield Session(found, rules, outputs, selection, context, arguments.exit_zero)
+        waivers = waivers_of(found, environment, repository)
+        yield Session(found, rules, outputs, waivers, selection, context, arguments.exit_zero)
+
+
+def waivers_of(found: Loaded, environment: Environment, repository: Repository | None) -> Waivers:
+    """The waivers of the configuration, with its file named from the top of the repository."""
+    path = found.path
+    if found.settings.waivers and repository and repository.work_tree:
+        path = os.path.relpath(os.path.realpath(environment.folder / path), repository.work_tree)
+    return of_settings(found, path, environment.now)
 
 
 def _selection(rules: tuple[Rule, ...], found: Loaded) -> Selection:

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from ddlint.config.limits import AtLeast, Judged, Shape
 from ddlint.model.commit_policy import DEFAULT_TYPES
 from ddlint.model.tag_template import template_fault
+from ddlint.model.waivers.waiver import date_fault
 
 FailOn = Literal["error", "warning", "info"]
 Type = Annotated[str, Shape(r"[a-z][a-z0-9_-]*", "a word of small letters, digits, `-` and `_`")]
@@ -172,6 +173,28 @@ class PathOverride:
 
 
 @dataclass(frozen=True, slots=True)
+class WaiverSetting:
+    """Findings that may stand, where no comment and no trailer can say so: on refs, commits and files."""
+
+    #: The rules that are waived, by name or code.
+    rules: Annotated[tuple[str, ...], AtLeast(1)]
+    #: Why.
+    reason: Annotated[str, Shape(r"(?:.|\n)*\S(?:.|\n)*", "a reason")]
+    #: Refs: tags and branches by their short names, or full ones (patterns, `*` stands for any text).
+    refs: tuple[str, ...] = ()
+    #: Files (patterns from the top of the repository, `**` spans folders).
+    paths: tuple[str, ...] = ()
+    #: Commits, by their ids or the first seven digits of them and more.
+    commits: tuple[Annotated[str, Shape(r"[0-9a-f]{7,64}", "a commit id")], ...] = ()
+    #: The last day on which it counts, such as 2027-01-31; empty: it does not end.
+    until: Annotated[str, Judged(r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2})?", "a day", date_fault)] = ""
+    #: Who answers for it.
+    owner: str = ""
+    #: Where it was decided: a ticket, a pull request.
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings of a run."""
 
@@ -185,6 +208,10 @@ class Settings:
     severity: dict[str, FailOn] = field(default_factory=dict)
     #: Other rules for some files.
     overrides: tuple[PathOverride, ...] = ()
+    #: Findings that may stand, each with a reason.
+    waivers: tuple[WaiverSetting, ...] = ()
+    #: Rules that nothing waives, by code, name or area.
+    unwaivable: tuple[str, ...] = ()
     commits: CommitSettings = field(default_factory=CommitSettings)
     branches: BranchSettings = field(default_factory=BranchSettings)
     versions: VersionSettings = field(default_factory=VersionSettings)

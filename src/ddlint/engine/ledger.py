@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ddlint.engine.finding import Fix, Severity
 from ddlint.engine.locate import Location
+from ddlint.model.waivers.waiver import Waiver
 
 
 class Verdict(StrEnum):
@@ -37,6 +38,7 @@ class Entry(NamedTuple):
         fingerprint: see `ddlint.engine.fingerprint`.
         url: the rule's page.
         asked: False for a rule that could not look at what nobody asked for.
+        waiver: what lets the finding stand, where somebody wrote that down.
     """
 
     verdict: Verdict
@@ -52,6 +54,7 @@ class Entry(NamedTuple):
     fingerprint: str = ""
     url: str = ""
     asked: bool = True
+    waiver: Waiver | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,7 @@ class Ledger:
         refused: fixes that `--fix` did not make, and why.
         fixable: how many findings offer a fix, by whether it is safe.
         unasked: how many times a rule could not look at what nobody asked for.
+        waivers: how many findings each waiver let stand, by where it is written and the rule's code.
     """
 
     checked: Counter[str] = field(default_factory=Counter)
@@ -117,6 +121,7 @@ class Ledger:
     refused: list[Refused] = field(default_factory=list)
     fixable: Counter[bool] = field(default_factory=Counter)
     unasked: int = 0
+    waivers: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     @property
     def incomplete(self) -> bool:
@@ -135,6 +140,8 @@ class Ledger:
         """Count `entry`."""
         self.verdicts[entry.code, entry.verdict] += 1
         self.unasked += entry.verdict is Verdict.NOT_AVAILABLE and not entry.asked
+        if entry.waiver is not None:
+            self.waivers[entry.waiver.where, entry.code] += 1
         if entry.verdict is Verdict.FOUND:
             self.severities[entry.severity] += 1
             if entry.fix is not None:
@@ -153,3 +160,4 @@ class Ledger:
         self.refused += other.refused
         self.fixable.update(other.fixable)
         self.unasked += other.unasked
+        self.waivers.update(other.waivers)

@@ -14,6 +14,7 @@ from ddlint.engine.locate import locate
 from ddlint.engine.rule import Context, Rule, Screen
 from ddlint.engine.selection import Selection
 from ddlint.engine.subject import Subject
+from ddlint.engine.waivers import NONE, Waivers
 from ddlint.model.place import FileSpan, Place
 
 Sink = Callable[[Entry], None]
@@ -29,6 +30,7 @@ class Run:
         context: Context,
         sink: Sink,
         *,
+        waivers: Waivers = NONE,
         brief: bool = False,
     ) -> None:
         """Take the rules of `rules` that `selection` turns on and that run at the moment of `context`.
@@ -38,10 +40,12 @@ class Run:
             selection: which of them are on.
             context: all they may know.
             sink: where entries go.
+            waivers: what may let a finding stand.
             brief: the sink lists findings by place and message, without what explains or
                 identifies them.
         """
         self._brief = brief
+        self._waivers = waivers
         self._ledger = Ledger()
         self._selection = selection
         self._context = context
@@ -127,8 +131,12 @@ class Run:
     def _entries(self, rule: Rule, subject: Subject, outcomes: list[Outcome]) -> Sequence[Entry]:
         entries = [self._entry(rule, subject, outcome) for outcome in outcomes]
         if subject.path and self._selection.silenced(rule, subject.path):
-            entries = [entry._replace(verdict=Verdict.WAIVED) for entry in entries]
-        return entries
+            return [entry._replace(verdict=Verdict.WAIVED) for entry in entries]
+        judge = self._waivers.judged
+        return [
+            judge(rule, entry, subject.text_at(outcome.place)) if isinstance(outcome, Finding) else entry
+            for outcome, entry in zip(outcomes, entries, strict=True)
+        ]
 
     def _settle(self, rule: Rule, entries: Iterable[Entry]) -> None:
         """Count entries and pass them on. A sink that fails (a closed pipe) is no crash of the rule."""

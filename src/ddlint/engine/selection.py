@@ -87,6 +87,10 @@ def _selectors(settings: Settings) -> Iterator[tuple[Route, str]]:
     yield from ((("select", number), word) for number, word in enumerate(settings.select))
     yield from ((("ignore", number), word) for number, word in enumerate(settings.ignore))
     yield from ((("severity", word), word) for word in settings.severity)
+    yield from ((("unwaivable", number), word) for number, word in enumerate(settings.unwaivable))
+    for entry, waiver in enumerate(settings.waivers):
+        for number, word in enumerate(waiver.rules):
+            yield ("waivers", entry, "rules", number), word
     for entry, override in enumerate(settings.overrides):
         for number, word in enumerate(override.ignore):
             yield ("overrides", entry, "ignore", number), word

@@ -10,7 +10,7 @@ from ddlint.engine.ledger import Entry, Ledger, Verdict
 from ddlint.engine.locate import Location
 from ddlint.output import color
 from ddlint.output.concise import SILENT
-from ddlint.output.names import position
+from ddlint.output.names import described, position
 from ddlint.output.safe import safe, safe_line
 from ddlint.output.sink import About, Manner
 from ddlint.output.snippet import Mark, Paint, draw
@@ -122,7 +122,9 @@ def _lines(location: Location, label: str, *, primary: bool, style: str) -> Iter
 def _notes(entry: Entry, gutter: int, paint: Paint) -> Iterator[str]:
     sign = paint("=", "frame")
     indent = " " * (gutter + 1)
-    for word, text in (("help", entry.help), ("fix", _fix(entry.fix)), ("rule", entry.url)):
+    waiver = f"{entry.waiver.where}: {described(entry.waiver)}" if entry.waiver else ""
+    notes = (("waiver", waiver), ("help", entry.help), ("fix", _fix(entry.fix)), ("rule", entry.url))
+    for word, text in notes:
         first, *more = text.split("\n")
         if text:
             yield f"{indent}{sign} {paint(word, 'help')}: {safe(first)}"

@@ -7,6 +7,7 @@ from typing import TextIO
 from ddlint.engine.finding import Fix, Severity
 from ddlint.engine.ledger import Entry, Ledger, Verdict
 from ddlint.engine.locate import Location
+from ddlint.model.waivers.waiver import Waiver
 from ddlint.output.json_text import Json, dumps
 from ddlint.output.sink import About, Manner
 
@@ -70,6 +71,19 @@ def finding(entry: Entry) -> dict[str, Json]:
         "fix": _fix(entry.fix) if entry.fix else None,
         "fingerprint": entry.fingerprint,
         "url": entry.url,
+        "waiver": waiver(entry.waiver) if entry.waiver else None,
+    }
+
+
+def waiver(found: Waiver) -> dict[str, Json]:
+    """`found` as an object of the schema's `waiver`."""
+    return {
+        "where": found.where,
+        "rules": list(found.rules),
+        "reason": found.reason,
+        "until": str(found.until) if found.until else None,
+        "owner": found.owner,
+        "ref": found.ref,
     }
 
 

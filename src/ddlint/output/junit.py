@@ -15,7 +15,7 @@ from typing import TextIO
 from xml.sax.saxutils import escape, quoteattr
 
 from ddlint.engine.ledger import Crash, Entry, Gap, Ledger, Verdict
-from ddlint.output.names import name, position
+from ddlint.output.names import described, name, position
 from ddlint.output.safe import safe
 from ddlint.output.sink import About, Manner
 
@@ -98,7 +98,8 @@ def _outcome(entry: Entry, fails: bool) -> str:
             return f"<system-out>{escape(entry.severity.word)}: {text}</system-out>"
         case Verdict.NOT_AVAILABLE:
             return _element("error" if entry.asked else "skipped", "not available", entry.message, text)
-    return _element("skipped", entry.verdict.value, f"{entry.verdict.value}: {entry.message}", text)
+    why = described(entry.waiver) if entry.waiver else entry.message
+    return _element("skipped", entry.verdict.value, f"{entry.verdict.value}: {why}", text)
 
 
 def _text(entry: Entry) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ddlint.engine.locate import Location
+from ddlint.model.waivers.waiver import Waiver
 from ddlint.output.safe import safe
 
 SHORT_COMMIT = 10
@@ -27,3 +28,11 @@ def position(location: Location) -> str:
         return name(location)
     shown = f"{name(location)}:{location.line}:{location.column}"
     return f"commit {shown}" if location.kind == "commit" else shown
+
+
+def described(waiver: Waiver) -> str:
+    """What a waiver says, in one line: `until 2027-01-31, by platform, OPS-7: moves to releases`."""
+    until = f"until {waiver.until}" if waiver.until else ""
+    owner = f"by {waiver.owner}" if waiver.owner else ""
+    head = ", ".join(filter(None, (until, owner, waiver.ref)))
+    return f"{head}: {waiver.reason}" if head else waiver.reason

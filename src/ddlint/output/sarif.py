@@ -17,6 +17,7 @@ from ddlint.engine.locate import Location
 from ddlint.engine.rule import Rule
 from ddlint.errors import EXIT_CLEAN, EXIT_FOUND, EXIT_INCOMPLETE
 from ddlint.output.json_text import Json, dumps
+from ddlint.output.names import described
 from ddlint.output.sarif_limit import Room
 from ddlint.output.sarif_places import ROOT, artifact, location
 from ddlint.output.sarif_rules import LEVELS, descriptor
@@ -31,10 +32,7 @@ _EXITS = {
     EXIT_FOUND: "found what fails the run",
     EXIT_INCOMPLETE: "incomplete: not all that was asked for was looked at",
 }
-_SUPPRESSIONS: dict[Verdict, dict[str, Json]] = {
-    Verdict.WAIVED: {"kind": "inSource", "justification": "waived"},
-    Verdict.GRANDFATHERED: {"kind": "external", "justification": "grandfathered: older than the rule"},
-}
+_SUPPRESSED = frozenset({Verdict.WAIVED, Verdict.GRANDFATHERED})
 
 
 class Sarif:
@@ -123,13 +121,24 @@ class Sarif:
             ]
         if entry.fix:
             result["fixes"] = [_fix(entry.fix)]
-        if entry.verdict in _SUPPRESSIONS:
-            result["suppressions"] = [_SUPPRESSIONS[entry.verdict]]
+        if entry.verdict in _SUPPRESSED:
+            result["suppressions"] = [_suppression(entry)]
         return result
 
     def _rule(self, code: str) -> dict[str, Json]:
         index = self._indexes.get(code)
         return {"ruleId": code} if index is None else {"ruleId": code, "ruleIndex": index}
+
+
+def _suppression(entry: Entry) -> dict[str, Json]:
+    """Why the finding stands, in the words of whoever said so."""
+    waiver = entry.waiver
+    if entry.verdict is Verdict.GRANDFATHERED:
+        return {"kind": "external", "justification": "grandfathered: older than the rule"}
+    if waiver is None:
+        return {"kind": "external", "justification": "waived: off for this path in the configuration"}
+    beside = entry.location is not None and waiver.where.startswith(f"{entry.location.name}:")
+    return {"kind": "inSource" if beside else "external", "justification": described(waiver)}
 
 
 def _bases() -> dict[str, Json]:

@@ -126,6 +126,13 @@ AREAS: dict[str, tuple[str, ...]] = {
         "main_trigger_disabled",
         "branch_pattern_unanchored",
     ),
+    "waivers": (
+        "waiver_malformed",
+        "waiver_expired",
+        "waiver_expiring",
+        "waiver_unused",
+        "waiver_of_unwaivable_rule",
+    ),
     "references": (
         "policy_not_defined",
         "no_automation",

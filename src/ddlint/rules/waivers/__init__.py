@@ -1,0 +1,1 @@
+"""Rules on waivers: what lets findings stand must itself be in order."""
