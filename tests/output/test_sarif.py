@@ -19,6 +19,8 @@ from jsonschema import Draft4Validator
 from ddlint.engine.finding import Edit, Fix, Severity
 from ddlint.engine.ledger import Entry, Ledger, Verdict
 from ddlint.engine.rule import Rule
+from ddlint.model.place import RefPlace
+from ddlint.model.waivers.waiver import Waiver
 from ddlint.output.sarif_limit import Room
 from ddlint.output.sarif_rules import descriptor
 from ddlint.rules import load
@@ -194,11 +196,22 @@ def test_the_lines_come_along_for_viewers_unless_they_are_too_long() -> None:
     assert "contextRegion" not in long
 
 
-@pytest.mark.parametrize(
-    ("verdict", "kind"), [(Verdict.WAIVED, "inSource"), (Verdict.GRANDFATHERED, "external")]
+BESIDE, ELSEWHERE = (
+    Waiver(RefPlace("x"), where, reason="why") for where in ("apps/x.yaml:3", "ddlint.toml:3")
 )
-def test_what_was_set_aside_is_suppressed(verdict: Verdict, kind: str) -> None:
-    [suppression] = result(entry(verdict=verdict))["suppressions"]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "waiver", "kind"),
+    [
+        (Verdict.WAIVED, BESIDE, "inSource"),
+        (Verdict.WAIVED, ELSEWHERE, "external"),
+        (Verdict.WAIVED, None, "external"),
+        (Verdict.GRANDFATHERED, None, "external"),
+    ],
+)
+def test_what_was_set_aside_is_suppressed(verdict: Verdict, waiver: Waiver | None, kind: str) -> None:
+    [suppression] = result(entry(verdict=verdict, waiver=waiver))["suppressions"]
     assert suppression["kind"] == kind
 
 
