@@ -25,7 +25,12 @@ class Called:
 
 def ddlint(*words: str, folder: Path, **variables: str) -> Called:
     """Run `ddlint WORDS` in `folder`, with a hermetic environment and `variables`."""
+    return called_at(NOW, *words, folder=folder, **variables)
+
+
+def called_at(now: int, *words: str, folder: Path, **variables: str) -> Called:
+    """The same at another time, in seconds since 1970."""
     environ: Mapping[str, str] = {**hermetic_environment(folder.parent), **variables}
     out, err = io.StringIO(), io.StringIO()
-    code = run(list(words), Environment(io.StringIO(), out, err, environ, folder, now=NOW))
+    code = run(list(words), Environment(io.StringIO(), out, err, environ, folder, now=now))
     return Called(code, out.getvalue(), err.getvalue())

@@ -20,6 +20,7 @@ PREFIXES = {
     "cloudbuild": "DDL",
     "pushes": "DDG",
     "waivers": "DDW",
+    "branches": "DDB",
 }
 RULES = load()
 every_rule = pytest.mark.parametrize("rule", RULES, ids=[rule.name for rule in RULES])

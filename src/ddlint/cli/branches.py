@@ -8,7 +8,8 @@ from typing import Any
 from ddlint.cli import options
 from ddlint.cli.environment import Environment
 from ddlint.cli.session import configured
-from ddlint.engine.hotfixes import Lines, State, lines_of
+from ddlint.engine.hotfixes import State, states
+from ddlint.engine.lines import Lines, lines_of
 from ddlint.errors import EXIT_CLEAN
 from ddlint.git import ci
 from ddlint.git.repository import open_repository
@@ -33,16 +34,17 @@ def run(arguments: argparse.Namespace, environment: Environment) -> int:
     settings = configured(arguments, environment).settings
     hint = ci.detect(environment.variables).hint(repository.is_shallow)
     lines = lines_of(repository, settings, hint)
+    every = states(repository, lines, lines.hotfixes(), settings.branches)
     if arguments.format == "json":
-        listed = ",\n".join(dumps(_described(lines, state)) for state in lines.states)
+        listed = ",\n".join(dumps(_described(lines, state)) for state in every)
         environment.stdout.write(f'{{"hotfixes": [\n{listed}\n]}}\n')
     else:
-        shown = [each for each in lines.states if arguments.all or each.back not in _SETTLED]
+        shown = [each for each in every if arguments.all or each.back not in _SETTLED]
         for state in shown:
             environment.stdout.writelines(_lines(lines, state))
-        settled = len(lines.states) - len(shown)
+        settled = len(every) - len(shown)
         environment.say(
-            f"{counted(len(lines.states), 'hotfix')}, main is {lines.main}"
+            f"{counted(len(every), 'hotfix')}, main is {lines.main}"
             + (f"; {settled:,} settled, not shown (--all shows them)" if settled else "")
         )
     return EXIT_CLEAN

@@ -68,6 +68,12 @@ class BranchSettings:
     #: Files of a release itself, which a hotfix need not bring back (patterns from the top, `**` spans
     #: folders).
     bookkeeping: tuple[str, ...] = ("VERSION", "**/VERSION", "CHANGELOG*", "**/CHANGELOG*")
+    #: How long after its release a hotfix may stay off the main branch: hours, days or weeks (`12h`, `7d`,
+    #: `2w`).
+    merge_back_within: Annotated[str, Shape(r"[0-9]{1,5}[hdw]", "a time such as 12h, 7d or 2w")] = "7d"
+    #: Hotfixes of a line (major and minor) below the highest release: `never`; `merged-back`, they may be
+    #: made and come back as others do; `separate`, they may be made and need not come back.
+    old_lines: Literal["never", "merged-back", "separate"] = "never"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,8 @@ class VersionSettings:
 
     #: The form of the names of release tags; `{version}` is a version of SemVer 2.0.0.
     tag: Annotated[str, Shape(r"[^{}]*\{version\}[^{}]*", "text with one `{version}`")] = "v{version}"
+    #: Release tags that were rolled back, and so are not what production runs.
+    withdrawn: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

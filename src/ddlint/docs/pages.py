@@ -20,6 +20,7 @@ AREAS = {
     "cloudbuild": "Builds in Cloud Build",
     "pushes": "Release tags that move",
     "waivers": "Waivers",
+    "branches": "Hotfix branches",
 }
 
 _INTRO = """\

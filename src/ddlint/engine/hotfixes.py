@@ -6,18 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ddlint.config.patterns import matches_any
-from ddlint.config.settings import BranchSettings, Settings
-from ddlint.errors import DdlintError, Incomplete
+from ddlint.config.settings import BranchSettings
+from ddlint.engine.lines import Lines
 from ddlint.git.failure import ObjectMissing
-from ddlint.git.graph import load
 from ddlint.git.patches import changed_paths, patch_ids, trees, whole_patch_ids
-from ddlint.git.refs import HEADS, REMOTES, TAGS, Ref, Refs, main_branch, refs
 from ddlint.git.repository import Repository
+from ddlint.model.releases.clues import Clues
 from ddlint.model.releases.graph import Graph
-from ddlint.model.releases.hotfix import Hotfix, hotfixes
+from ddlint.model.releases.hotfix import Hotfix
 from ddlint.model.releases.merged_back import (
     Back,
-    Clues,
     Evidence,
     Return,
     compared,
@@ -27,8 +25,6 @@ from ddlint.model.releases.merged_back import (
     unexplained,
     verdict,
 )
-from ddlint.model.releases.release_tag import ReleaseTag, version_in
-from ddlint.model.releases.releases import Releases
 from ddlint.model.releases.trunk import Trunk
 
 
@@ -47,85 +43,26 @@ class State:
     returns: Sequence[Return]
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """The releases of a repository.
-
-    Attributes:
-        graph: the commits.
-        releases: the release tags.
-        trunk: the main branch.
-        main: its name.
-        states: the hotfixes, the lowest version first.
-    """
-
-    graph: Graph
-    releases: Releases
-    trunk: Trunk
-    main: str
-    states: Sequence[State]
-
-
-def lines_of(repository: Repository, settings: Settings, hint: str) -> Lines:
-    """The hotfixes of `repository`.
+def states(
+    repository: Repository, lines: Lines, every: Sequence[Hotfix], settings: BranchSettings
+) -> list[State]:
+    """What became of the hotfixes `every`, in their order.
 
     Args:
-        repository: where to look.
-        settings: the forms of tags and branches, and the main branch.
-        hint: how to get the rest of the history, for a clone that has a part of it.
-
-    Raises:
-        Incomplete: the history is cut, so that nothing can be said.
-        DdlintError: there is no main branch.
+        repository: where to look at what commits changed.
+        lines: its lines of releases.
+        every: the hotfixes.
+        settings: what need not come back.
     """
-    if repository.is_shallow:
-        raise Incomplete(
-            "the history of this clone is cut, so where hotfixes left and came back is unknown", hint
-        )
-    found = refs(repository, (HEADS, REMOTES, TAGS))
-    main = main_branch(found, settings.branches.main)
-    if main is None:
-        raise DdlintError(
-            "there is no main branch (main, master or trunk) in this clone",
-            "set `[branches] main` to its name",
-        )
-    graph = load(repository, _tips(found))
-    tip = graph.number(main.peeled)
-    if tip is None:
-        raise DdlintError(f"{main.short} is no branch of commits", "set `[branches] main` to its name")
-    trunk = Trunk(graph, tip)
-    releases = Releases(_release_tags(graph, found, settings.versions.tag))
-    branches = {ref.name: graph.number(ref.oid) for ref in _branches(found) if ref.name != main.name}
-    known = {name: number for name, number in branches.items() if number is not None}
-    every = [*hotfixes(graph, releases, known, settings.branches.hotfix, trunk)]
+    graph, trunk = lines.graph, lines.trunk
     clues = Clues.of(graph, trunk, (commit for each in every for commit in each.own))
-    evidence = _evidence(repository, graph, trunk, clues, every, settings.branches)
-    states = [_state(graph, trunk, clues, evidence, each) for each in every]
-    return Lines(graph, releases, trunk, main.short, states)
+    evidence = _evidence(repository, graph, trunk, clues, every, settings)
+    return [_state(graph, trunk, clues, evidence, each) for each in every]
 
 
 def _state(graph: Graph, trunk: Trunk, clues: Clues, evidence: Evidence, hotfix: Hotfix) -> State:
     found = returns(graph, trunk, clues, evidence, hotfix)
     return State(hotfix, verdict(hotfix, found), found)
-
-
-def _tips(found: Refs) -> Iterable[str]:
-    for ref in found.by_name.values():
-        if not ref.target and ref.type in {"commit", "tag"}:
-            yield ref.peeled
-
-
-def _branches(found: Refs) -> Iterable[Ref]:
-    return (ref for prefix in (REMOTES, HEADS) for ref in found.under(prefix) if not ref.target)
-
-
-def _release_tags(graph: Graph, found: Refs, template: str) -> Iterable[ReleaseTag]:
-    for ref in found.under(TAGS):
-        version = version_in(template, ref.name.removeprefix(TAGS))
-        commit = graph.number(ref.peeled)
-        if version is not None and commit is not None:
-            name = ref.name.removeprefix(TAGS)
-            yield ReleaseTag(name, version, commit, annotated=ref.type == "tag", time=graph.times[commit])
 
 
 def _evidence(

@@ -1,4 +1,4 @@
-"""Which CI a run is in, told by its environment, and the lines there that fetch a whole history."""
+"""Which CI a run is in, told by its environment, the branch it builds, and how it fetches a whole history."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -64,6 +64,28 @@ KNOWN = (
     ),
 )
 NONE = Ci("", "", "", ("git fetch --unshallow origin", f"git fetch origin {_ALL_BRANCHES}"))
+
+
+#: Where CIs say which branch they build: that of a pull request first. Seen in their documentation.
+_BRANCH = (
+    "GITHUB_HEAD_REF",
+    "CI_MERGE_REQUEST_SOURCE_BRANCH_NAME",
+    "CI_COMMIT_BRANCH",
+    "BITBUCKET_BRANCH",
+    "SYSTEM_PULLREQUEST_SOURCEBRANCH",
+    "BUILD_SOURCEBRANCH",
+    "BRANCH_NAME",
+)
+
+
+def branch(environ: Mapping[str, str]) -> str:
+    """The branch that the CI builds, without `refs/heads/`; empty for a tag, and where no CI is known."""
+    if not detect(environ).name:
+        return ""
+    if environ.get("GITHUB_REF", "").startswith("refs/heads/") and not environ.get("GITHUB_HEAD_REF"):
+        return environ["GITHUB_REF"].removeprefix("refs/heads/")
+    found = next((environ[name] for name in _BRANCH if environ.get(name)), "").removeprefix("refs/heads/")
+    return "" if found.startswith("refs/") else found
 
 
 def detect(environ: Mapping[str, str]) -> Ci:

@@ -11,6 +11,7 @@ from ddlint.git.repository import Repository
 from ddlint.model.releases.graph import Graph
 
 _PICKED = re.compile(rb"cherry[ -]picked from (?:commit )?([0-9a-f]{7,64})\b")
+_STATED = re.compile(rb"^Merged-back:[ \t]*([0-9A-Za-z._+/-]+)", re.MULTILINE | re.IGNORECASE)
 _REVERTED = re.compile(rb"[Tt]his reverts commit ([0-9a-f]{7,64})\b")
 
 
@@ -50,6 +51,8 @@ def _add(graph: Graph, oid: bytes, raw: bytes) -> None:
         graph.picked[number] = _ids(_PICKED, raw, end)
     if raw.find(b"his reverts commit ", end) >= 0:
         graph.reverted[number] = _ids(_REVERTED, raw, end)
+    if raw.find(b"-back:", end) >= 0:
+        graph.stated[number] = _ids(_STATED, raw, end)
 
 
 def _time(committer: bytes) -> int:

@@ -14,8 +14,8 @@ HEADS = "refs/heads/"
 REMOTES = "refs/remotes/"
 TAGS = "refs/tags/"
 _USUAL = ("main", "master", "trunk")
-_FORMAT = "%(refname)%00%(objectname)%00%(objecttype)%00%(*objectname)%00%(symref)"
-_BRANCH_FORMAT = "%(refname)%00%(objectname)%00commit%00%00%(symref)"
+_FORMAT = "%(refname)%00%(objectname)%00%(objecttype)%00%(*objectname)%00%(symref)%00%(taggerdate:unix)"
+_BRANCH_FORMAT = "%(refname)%00%(objectname)%00commit%00%00%(symref)%00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Ref:
         type: `commit`, `tag` (an annotated tag), `tree` or `blob`.
         peeled: for an annotated tag what the tag points to, else the same as `oid`.
         target: for a symbolic ref the full name it stands for, else empty.
+        made: for an annotated tag that says so, when it was made, in seconds since 1970; else 0.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Ref:
     type: str
     peeled: str
     target: str = ""
+    made: int = 0
 
     @property
     def short(self) -> str:
@@ -107,8 +109,8 @@ def _listed(repository: Repository, form: str, prefixes: Iterable[str]) -> Refs:
     output = repository.git.run("for-each-ref", f"--format={form}", "--", *prefixes)
     found: dict[str, Ref] = {}
     for line in output.decode("utf-8", "surrogateescape").split("\n")[:-1]:
-        name, oid, kind, peeled, target = line.split("\0")
-        found[name] = Ref(name, oid, kind, peeled or oid, target)
+        name, oid, kind, peeled, target, made = line.split("\0")
+        found[name] = Ref(name, oid, kind, peeled or oid, target, int(made) if made.isdigit() else 0)
     return Refs(found)
 
 

@@ -24,6 +24,7 @@ class Graph:
         subjects: the first line of the message.
         picked: the ids, often abbreviated, that a commit says it was picked from.
         reverted: the ids that a commit says it reverts.
+        stated: the commits, releases or versions that a commit says it stands for (`Merged-back:`).
     """
 
     oids: list[str] = field(default_factory=list)
@@ -33,6 +34,7 @@ class Graph:
     subjects: list[str] = field(default_factory=list)
     picked: dict[int, tuple[str, ...]] = field(default_factory=dict)
     reverted: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    stated: dict[int, tuple[str, ...]] = field(default_factory=dict)
     _numbers: dict[str, int] = field(default_factory=dict)
     _generations: list[int] = field(default_factory=list)
     _sorted: list[str] = field(default_factory=list)
@@ -111,6 +113,10 @@ class Graph:
             yield here
             above = self.parents[here]
             here = above[0] if above else None
+
+    def when(self, commit: int) -> int:
+        """When a commit was made, in seconds since 1970: not before its parents, whatever its clock said."""
+        return max((self.times[each] for each in (commit, *self.parents[commit])), default=0)
 
     def is_merge(self, commit: int) -> bool:
         """Whether it has two parents or more."""

@@ -6,19 +6,14 @@ main, 18 % could be told by the text that `git cherry-pick -x` or a person left.
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from ddlint.model.releases.clues import Clues, plain
 from ddlint.model.releases.graph import Graph
 from ddlint.model.releases.hotfix import Hotfix
 from ddlint.model.releases.trunk import Trunk
-
-_NUMBER = " (#"
-_VERSION = re.compile(r"(?<![0-9.])[0-9]+\.[0-9]+\.[0-9]+(?![0-9.]*[0-9])", re.ASCII)
-_LEAST_SUBJECT = 12  # characters: `wip` and `fix` stand in front of too many commits to tell anything
 
 
 class Back(StrEnum):
@@ -82,67 +77,6 @@ class Evidence:
     lacking: bool = False
 
 
-@dataclass(slots=True)
-class Clues:
-    """The commits of main by what a pick of them would share.
-
-    Attributes:
-        by_author: by who wrote the change, and when: a cherry-pick keeps both.
-        by_subject: by the first line of the message, without the number of a pull request.
-        by_source: the commits that say they were picked, by the first seven digits of what from.
-        by_reverted: the commits that revert, by the first seven digits of what.
-        by_version: main's own commits, by each version in the first line of the message.
-    """
-
-    by_author: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
-    by_subject: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    by_source: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    by_reverted: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    by_version: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-
-    @staticmethod
-    def of(graph: Graph, trunk: Trunk, wanted: Iterable[int]) -> Clues:
-        """The clues about the commits `wanted` in what `trunk` holds."""
-        found = Clues()
-        asked = list(wanted)
-        authors = {graph.authors[commit] for commit in asked}
-        subjects = {plain(graph.subjects[commit]) for commit in asked}
-        for commit in range(len(graph.oids)):
-            if trunk.step(commit) is None or graph.is_merge(commit):
-                continue
-            if graph.authors[commit] in authors:
-                found.by_author[graph.authors[commit]].append(commit)
-            subject = plain(graph.subjects[commit])
-            if len(subject) >= _LEAST_SUBJECT and subject in subjects:
-                found.by_subject[subject].append(commit)
-        found._read_texts(graph, trunk)
-        return found
-
-    def _read_texts(self, graph: Graph, trunk: Trunk) -> None:
-        for index, told in ((self.by_source, graph.picked), (self.by_reverted, graph.reverted)):
-            for commit, ids in told.items():
-                if trunk.step(commit) is not None:
-                    for oid in ids:
-                        index[oid[:7]].append(commit)
-        for commit in trunk.since(-1):
-            if not graph.is_merge(commit):
-                for version in _VERSION.findall(graph.subjects[commit]):
-                    self.by_version[version].append(commit)
-
-    def alike(self, graph: Graph, commit: int) -> list[int]:
-        """The commits of main that share author and time, or the subject, with `commit`."""
-        same = self.by_author.get(graph.authors[commit], [])
-        named = self.by_subject.get(plain(graph.subjects[commit]), [])
-        return [each for each in dict.fromkeys([*same, *named]) if each != commit]
-
-
-def plain(subject: str) -> str:
-    """A subject without the numbers of pull requests that squashing and picking add behind it."""
-    while subject.endswith(")") and (at := subject.rfind(_NUMBER)) > 0 and subject[at + 3 : -1].isdecimal():
-        subject = subject[:at]
-    return subject
-
-
 def compared(graph: Graph, trunk: Trunk, clues: Clues, hotfix: Hotfix) -> Iterable[int]:
     """The commits whose changes have to be known to judge `hotfix`: where the messages leave it open."""
     for commit in hotfix.own:
@@ -185,14 +119,21 @@ def returns(graph: Graph, trunk: Trunk, clues: Clues, evidence: Evidence, hotfix
         found = [
             Return(each.commit, Back.SQUASHED, squash) if each.verdict in unknown else each for each in found
         ]
-    return [_reverted(graph, clues, each) for each in found]
+    found = [_reverted(graph, clues, each) for each in found]
+    return [_stated(graph, trunk, clues, hotfix, each) for each in found]
 
 
 def _return(graph: Graph, trunk: Trunk, clues: Clues, evidence: Evidence, commit: int) -> Return:
     merge = trunk.brought_by(commit)
     if merge is not None:
-        dropped = merge != commit and _leaves_all(graph, evidence, merge)
-        return Return(commit, Back.DROPPED if dropped else Back.MERGED, merge)
+        if merge == commit or not _leaves_all(graph, evidence, merge):
+            return Return(commit, Back.MERGED, merge)
+        told = _by_text(graph, trunk, clues, commit)
+        return (
+            Return(commit, Back.DROPPED, merge)
+            if told is None
+            else Return(commit, Back.PICKED, told, certain=False)
+        )
     if (told := _by_text(graph, trunk, clues, commit)) is not None:
         return Return(commit, Back.PICKED, told, certain=False)
     if _leaves_all(graph, evidence, commit):
@@ -242,6 +183,20 @@ def _told(graph: Graph, trunk: Trunk, clues: Clues, commit: int) -> int | None:
     return None
 
 
+def _stated(graph: Graph, trunk: Trunk, clues: Clues, hotfix: Hotfix, found: Return) -> Return:
+    """The same, unless a commit of main says that it stands for it: where it was reverted, a later one."""
+    if found.verdict not in _OPEN_TO_STATEMENTS:
+        return found
+    oid = graph.oids[found.commit]
+    names = [f"{hotfix.version}", hotfix.name, *([hotfix.tag.name] if hotfix.tag else [])]
+    said = [each for name in names if name for each in clues.by_statement.get(name, ())]
+    for each in clues.by_statement.get(oid[:7], ()):
+        said += [each for name in graph.stated[each] if oid.startswith(name)]
+    after = -1 if found.verdict is not Back.REVERTED or found.by is None else trunk.step(found.by) or 0
+    by = next((each for each in said if (trunk.step(each) or 0) > after), None)
+    return found if by is None else Return(found.commit, Back.PICKED, by, certain=False)
+
+
 def _reverted(graph: Graph, clues: Clues, found: Return) -> Return:
     """The same, unless what brought it back was reverted on main, and that was not reverted again."""
     if found.verdict not in {Back.MERGED, Back.PICKED, Back.SQUASHED} or found.by is None:
@@ -273,6 +228,7 @@ def verdict(hotfix: Hotfix, found: Iterable[Return]) -> Back:
     return next((worst for worst in _WORST_FIRST if worst in kinds), Back.MERGED if hotfix.tag else Back.OPEN)
 
 
+_OPEN_TO_STATEMENTS = frozenset({Back.MISSING, Back.INCONCLUSIVE, Back.DROPPED, Back.REVERTED})
 _WORST_FIRST = (
     Back.MISSING, Back.DROPPED, Back.REVERTED, Back.INCONCLUSIVE, Back.SQUASHED, Back.PICKED, Back.MERGED,
 )  # fmt: skip

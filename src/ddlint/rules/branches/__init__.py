@@ -1,0 +1,1 @@
+"""Rules on branches: names, forks and the way back of hotfixes."""
