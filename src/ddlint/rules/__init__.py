@@ -116,6 +116,7 @@ AREAS: dict[str, tuple[str, ...]] = {
         "command_not_run",
         "image_not_pushed",
         "timestamps_differ",
+        "pushed_tag_fails_policy",
         "build_config_missing",
         "trigger_pattern_invalid",
         "branch_not_built",

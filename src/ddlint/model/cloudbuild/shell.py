@@ -6,20 +6,28 @@ What it cannot follow becomes a field that says why, never a guess. It runs noth
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ddlint.model.cloudbuild.substitutions import plain_branch
+from ddlint.model.cloudbuild.commit_ids import short_commit
+from ddlint.model.cloudbuild.shell_words import (
+    closing,
+    closing_parenthesis,
+    commands,
+    redirected,
+    without_heredocs,
+)
+from ddlint.model.cloudbuild.substitutions import CUT, plain_branch
 from ddlint.model.cloudbuild.text import Fields, Kind
 
 LARGEST = 100_000  # characters of a script
 _DEEPEST = 12
+_SHORT = 7
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 _ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)=", re.ASCII)
 _OPENING = frozenset({"if", "for", "while", "until", "case"})
 _CLOSING = frozenset({"fi", "done", "esac"})
 _KEYWORDS = _OPENING | _CLOSING | {"then", "else", "elif", "do", "{", "}", "!", "time", "exec", "sudo"}
-_HEREDOC = re.compile(r"<<-?\s*(['\"]?)(\w+)\1")
 _CHANGES = re.compile(r"sed|tr|cut|awk|iconv|slugify")
 
 
@@ -59,7 +67,7 @@ class Shell:
         if len(script) > LARGEST:
             return
         blocks = 0
-        for raw in commands(_without_heredocs(script)):
+        for raw in commands(without_heredocs(script)):
             words = [*raw]
             while words and words[0] in _KEYWORDS:
                 blocks += (words[0] in _OPENING) - (words[0] in _CLOSING)
@@ -69,7 +77,7 @@ class Shell:
                 yield found
 
     def _command(self, words: list[str], *, certain: bool) -> Command | None:
-        words, target = _redirected(words)
+        words, target = redirected(words)
         if words and words[0] in {"export", "readonly", "local", "declare"}:
             words = [word for word in words[1:] if not word.startswith("-")]
         while words and (match := _ASSIGNMENT.match(words[0])):
@@ -106,7 +114,7 @@ class Shell:
         while at < len(word):
             letter = word[at]
             if letter == "'" and not quoted:
-                end = _closing(word, at + 1, "'")
+                end = closing(word, at + 1, "'")
                 yield word[at + 1 : end]
                 at = end + 1
             elif letter == '"':
@@ -124,7 +132,7 @@ class Shell:
     def _value(self, word: str, at: int) -> tuple[str, int]:
         """What the expansion at `at` gives, and where it ends."""
         if word[at] == "`":
-            end = _closing(word, at + 1, "`")
+            end = closing(word, at + 1, "`")
             return self._substituted(word[at + 1 : end]), end + 1
         if word.startswith("$((", at):
             end = word.find("))", at)
@@ -133,7 +141,7 @@ class Shell:
             end = closing_parenthesis(word, at + 2)
             return self._substituted(word[at + 2 : end]), end + 1
         if word.startswith("${", at):
-            end = _closing(word, at + 2, "}")
+            end = closing(word, at + 2, "}")
             return self._braced(word[at + 2 : end]), end + 1
         match = _NAME.match(word, at + 1)
         if match is None:
@@ -154,8 +162,8 @@ class Shell:
             return value
         if operation.startswith("//") and self.fields.holds(value, Kind.BRANCH):
             return plain_branch(value, self.fields, f"${{{inner}}}")
-        if operation in {":0:7", ":0:8", "::7", "::8"} and self.fields.holds(value, Kind.COMMIT):
-            return self.fields.put(Kind.SHORT_COMMIT, f"${{{inner}}}")
+        if (cut := CUT.fullmatch(operation)) and self.fields.holds(value, Kind.COMMIT):
+            return self.fields.add(short_commit(f"${{{inner}}}", int(cut[1]), int(cut[1])))
         return self._unknown(f"${{{inner}}}", "ddlint does not follow this operation")
 
     def _substituted(self, script: str) -> str:
@@ -176,120 +184,22 @@ class Shell:
             case ["date", *options] if "+%s" in options:
                 return self.fields.put(Kind.TIMESTAMP, source, place=self._places + 1000 * self.step)
             case ["git", "rev-parse", *options] if "HEAD" in options:
-                short = any(option.startswith("--short") for option in options)
-                return self.fields.put(Kind.SHORT_COMMIT if short else Kind.COMMIT, source)
+                return self._commit(options, source)
             case ["cat", path] if path in self.files:
                 return self.files[path]
             case ["echo" | "printf", *rest]:
                 return " ".join(word for word in rest if word != "-n")
         return self._unknown(source, "ddlint does not run commands")
 
+    def _commit(self, options: list[str], source: str) -> str:
+        """What `git rev-parse` gives: `--short=8` has 8 digits or more, `--short` 7 or more."""
+        short = next((option for option in options if option.startswith("--short")), "")
+        if not short:
+            return self.fields.put(Kind.COMMIT, source)
+        digits = short.partition("=")[2]
+        return self.fields.add(
+            short_commit(self.fields.shown(source), int(digits) if digits.isdigit() else 7)
+        )
+
     def _unknown(self, source: str, why: str) -> str:
         return self.fields.unknown(source, why)
-
-
-def commands(script: str) -> Iterator[list[str]]:
-    """The words of each simple command, as they are written; pipes, `&&`, `;` and lines part them."""
-    words: list[str] = []
-    word, at = "", 0
-    script = script.replace("\\\n", " ")
-    while at < len(script):
-        letter = script[at]
-        if letter == "#" and not word:
-            at = script.find("\n", at) if "\n" in script[at:] else len(script)
-        elif letter in " \t\r\n;&|":
-            if word:
-                words.append(word)
-            word = ""
-            if letter in "\n;&|" and words:
-                yield words
-                words = []
-            at += 1
-        else:
-            end = _end_of_piece(script, at)
-            word += script[at:end]
-            at = end
-    if word:
-        words.append(word)
-    if words:
-        yield words
-
-
-def _end_of_piece(script: str, at: int) -> int:
-    """Where the quoted text, the expansion or the single character at `at` ends."""
-    for opening, end in _PIECES:
-        if script.startswith(opening, at):
-            return min(end(script, at + len(opening)), len(script))
-    return at + 1
-
-
-def _end_of_quotes(script: str, at: int) -> int:
-    while at < len(script) and script[at] != '"':
-        at = _end_of_piece(script, at) if script[at] in "\\$`" else at + 1
-    return min(at + 1, len(script))
-
-
-def closing_parenthesis(text: str, at: int) -> int:
-    """Where the parenthesis that was opened before `at` is closed; the end of the text where it is not."""
-    depth = 1
-    while at < len(text):
-        if text[at] in "\"'":
-            at = _end_of_piece(text, at) if text[at] == "'" else _plain_quotes(text, at + 1)
-            continue
-        depth += (text[at] == "(") - (text[at] == ")")
-        if not depth:
-            return at
-        at += 1
-    return len(text)
-
-
-def _plain_quotes(text: str, at: int) -> int:
-    while at < len(text) and text[at] != '"':
-        at += 2 if text[at] == "\\" else 1
-    return min(at + 1, len(text))
-
-
-def _closing(text: str, at: int, mark: str) -> int:
-    end = text.find(mark, at)
-    return end if end >= 0 else len(text)
-
-
-_PIECES: tuple[tuple[str, Callable[[str, int], int]], ...] = (
-    ("'", lambda text, at: _closing(text, at, "'") + 1),
-    ('"', _end_of_quotes),
-    ("`", lambda text, at: _closing(text, at, "`") + 1),
-    ("$(", lambda text, at: closing_parenthesis(text, at) + 1),
-    ("${", lambda text, at: _closing(text, at, "}") + 1),
-    (">&", lambda _, at: at + 1),
-    ("\\", lambda _, at: at + 1),
-)
-
-
-def _redirected(words: list[str]) -> tuple[list[str], str | None]:
-    """The words without redirections, and the file that standard output goes to."""
-    kept: list[str] = []
-    target: str | None = None
-    waiting = False
-    for word in words:
-        if waiting:
-            target, waiting = word, False
-        elif word in {">", ">>", "1>"}:
-            waiting = True
-        elif word.startswith(">") and not word.startswith(">&"):
-            target = word.lstrip(">")
-        elif not re.match(r"[0-9]?[<>]", word):
-            kept.append(word)
-    return kept, target
-
-
-def _without_heredocs(script: str) -> str:
-    """The script without the texts that `<<WORD` brings."""
-    kept, until = [], ""
-    for line in script.split("\n"):
-        if until:
-            until = "" if line.strip() == until else until
-            continue
-        kept.append(line)
-        if match := _HEREDOC.search(line):
-            until = match[2]
-    return "\n".join(kept)

@@ -46,7 +46,7 @@ class BuildSite:
         read: the text of another file, by its path.
     """
 
-    noun: ClassVar[str] = "build in use"
+    noun: ClassVar[str] = "used build"
 
     build: Build
     triggers: tuple[Trigger, ...] = ()

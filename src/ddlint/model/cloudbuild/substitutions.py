@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ddlint.model.cloudbuild.commit_ids import short_commit
 from ddlint.model.cloudbuild.text import Fields, Kind
 
 BUILT_IN = frozenset({
@@ -18,6 +19,9 @@ BUILT_IN = frozenset({
 })  # fmt: skip
 _KINDS = {
     "BRANCH_NAME": Kind.BRANCH,
+    "REF_NAME": Kind.BRANCH,
+    "_HEAD_BRANCH": Kind.BRANCH,
+    "_BASE_BRANCH": Kind.BRANCH,
     "TAG_NAME": Kind.RELEASE,
     "COMMIT_SHA": Kind.COMMIT,
     "REVISION_ID": Kind.COMMIT,
@@ -28,6 +32,8 @@ _KINDS = {
 }
 _USE = re.compile(r"\$\$|\$\{([A-Z_][A-Z0-9_]*)([^A-Z0-9_}][^}]*)?\}|\$([A-Z_][A-Z0-9_]*)", re.ASCII)
 _SANITISES = re.compile(r"//(?:\\/|\[\^[^\]]+\])/[A-Za-z0-9_.-]*")
+CUT = re.compile(r":0?:([1-9]|[1-3][0-9]|40)")
+_SHORT_SHA = 7
 _DEEPEST = 8
 
 
@@ -80,10 +86,16 @@ def _filled(
         value = expand(declared[name], declared, fields, depth + 1)
         return value if not operation else _operated(value, operation, source, fields)
     if name in _KINDS:
-        value = fields.put(_KINDS[name], source if operation else f"${name}")
+        value = _built_in(name, source if operation else f"${name}", fields)
         return value if not operation else _operated(value, operation, source, fields)
     why = "the trigger sets it" if name.startswith("_") else "only the build knows it"
     return fields.unknown(source, why)
+
+
+def _built_in(name: str, source: str, fields: Fields) -> str:
+    if name == "SHORT_SHA":
+        return fields.add(short_commit(source, _SHORT_SHA, _SHORT_SHA))
+    return fields.put(_KINDS[name], source)
 
 
 def _operated(value: str, operation: str, source: str, fields: Fields) -> str:
@@ -91,10 +103,8 @@ def _operated(value: str, operation: str, source: str, fields: Fields) -> str:
         return value
     if _SANITISES.fullmatch(operation) and fields.holds(value, Kind.BRANCH):
         return plain_branch(value, fields, source)
-    if operation.startswith(":0:") and operation[3:].isdigit() and fields.holds(value, Kind.COMMIT):
-        return fields.put(Kind.SHORT_COMMIT, source) if int(operation[3:]) >= 7 else fields.unknown(
-            source, "a commit id cut short"
-        )  # fmt: skip
+    if (cut := CUT.fullmatch(operation)) and fields.holds(value, Kind.COMMIT):
+        return fields.add(short_commit(source, int(cut[1]), int(cut[1])))
     return fields.unknown(source, "ddlint does not follow this operation")
 
 

@@ -23,6 +23,9 @@ class Kind(StrEnum):
     COMMIT = "commit"
     SHORT_COMMIT = "short commit"
     TIMESTAMP = "timestamp"
+    """Seconds since 1970."""
+    DATE = "date"
+    """A moment, written in another way."""
     BUILD = "build"
     """The id of the build: unique, and in no order."""
     PROJECT = "project"
@@ -38,12 +41,16 @@ class Field:
         source: what stands there: `$SHORT_SHA`, `$(date +%s)`.
         why: for `UNKNOWN`, why it cannot be told.
         place: tells evaluations apart: two `$(date +%s)` are two timestamps.
+        pattern: of the texts that it can be, where the kind alone does not say (RE2, without anchors).
+        example: one of them.
     """
 
     kind: Kind
     source: str
     why: str = ""
     place: int = 0
+    pattern: str = ""
+    example: str = ""
 
 
 @dataclass(slots=True)
@@ -54,7 +61,10 @@ class Fields:
 
     def put(self, kind: Kind, source: str, why: str = "", place: int = 0) -> str:
         """The character that stands for a field."""
-        wanted = Field(kind, self.shown(source), why, place)
+        return self.add(Field(kind, self.shown(source), why, place))
+
+    def add(self, wanted: Field) -> str:
+        """The character that stands for the field `wanted`; for fields that are equal the same."""
         if wanted not in self._found:
             if len(self._found) > _LAST - _FIRST:
                 return chr(_LAST)

@@ -23,19 +23,21 @@ from ddlint.model.regexp import (
 )
 from ddlint.model.regexp.emit import emit
 from ddlint.model.regexp.shape import takes_part
-from ddlint.model.regexp.tree import Node
+from ddlint.model.regexp.tree import Node, Op, walk
 from ddlint.model.selection.go_float import parse_float
 
 _OPENING = re.compile(r"\((?:\?P?<\w+>)?", re.ASCII)
 #: Every match of this is a number to Go's ParseFloat.
 _NUMBER = r"^-?[0-9]+(\.[0-9]*)?$"
 #: Every number of Go's ParseFloat is a match of this.
-_LIKE_A_NUMBER = (
-    r"(?i)^[+-]?([0-9_]+\.?[0-9_]*(e[+-]?[0-9_]+)?|\.[0-9_]+(e[+-]?[0-9_]+)?"
-    r"|0x[0-9a-f_]*\.?[0-9a-f_]*p[+-]?[0-9_]+|inf|infinity|nan)$"
+NUMBER = (
+    r"(?i:[+-]?(?:[0-9_]+\.?[0-9_]*(?:e[+-]?[0-9_]+)?|\.[0-9_]+(?:e[+-]?[0-9_]+)?"
+    r"|0x[0-9a-f_]*\.?[0-9a-f_]*p[+-]?[0-9_]+|inf|infinity|nan))"
 )
 #: Every version that Flux sees, but those with build metadata, is a match of this.
-_LIKE_A_VERSION = r"^v?[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.-]+)?$"
+VERSION = r"v?[0-9]+\.[0-9]+\.[0-9]+(?:-[0-9A-Za-z.-]+)?"
+#: The same for releases alone.
+RELEASE = r"v?[0-9]+\.[0-9]+\.[0-9]+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def not_a_number(found: Filter) -> Misfit | None:
     for tag in _tags(found, _NUMBER):
         key = found.key(tag)
         if key is not None and parse_float(key) is None:
-            return Misfit(tag, key, always=_never(keys, _LIKE_A_NUMBER))
+            return Misfit(tag, key, always=_never(keys, f"^{NUMBER}$"))
     return None
 
 
@@ -114,30 +116,62 @@ def key_group(found: Filter) -> Node | None:
 
 def with_digits(found: Filter) -> str:
     """The pattern with digits alone in the group that is the key; "" where not all keys are numbers then."""
-    group, text = key_group(found), found.pattern.text
+    group = key_group(found)
     if group is None:
         return ""
-    opening = _OPENING.match(text, group.start)
-    behind = text[group.end :] or "$"
-    mended = f"{text[: group.start]}{opening[0] if opening else '('}[0-9]+){behind}"
+    is_last = group.end == len(found.pattern.text)
+    mended = _with_group(found.pattern.text, group, "[0-9]+") + ("$" if is_last else "")
     pattern = compile_pattern(mended)
     if not isinstance(pattern, Pattern) or not_a_number(Filter(pattern, found.extract)):
         return ""
     return mended if witness([pattern, found.pattern]).tag else ""
 
 
+def _with_group(text: str, group: Node, inside: str) -> str:
+    """A pattern with something else inside of a group."""
+    opening = _OPENING.match(text, group.start)
+    return f"{text[: group.start]}{opening[0] if opening else '('}{inside}){text[group.end :]}"
+
+
+def sortable_keys(found: Filter | None, shape: str) -> tuple[Pattern, ...] | None:
+    """Patterns that every tag matches that the filter lets through with a key of a shape.
+
+    Args:
+        found: the filter; None where every tag is its own key.
+        shape: a pattern of the key, without anchors.
+
+    Returns:
+        The patterns; None where the key is put together so that they are not known.
+    """
+    if found is None:
+        return (_compiled(f"^(?:{shape})$"),)
+    if not found.extract:
+        return found.pattern, _compiled(f"^(?:{shape})$")
+    group = key_group(found)
+    if group is None or _is_repeated(found.pattern.tree, group.number):
+        return None
+    narrow = compile_pattern(_with_group(found.pattern.text, group, shape))
+    return (found.pattern, narrow) if isinstance(narrow, Pattern) else None
+
+
+def _is_repeated(tree: Node, number: int) -> bool:
+    """Whether a group may match several times: then only the last one counts."""
+    repeats = (node for node in walk(tree) if node.op is Op.REPEAT)
+    return any(below.op is Op.CAPTURE and below.number == number for node in repeats for below in walk(node))
+
+
 def never_a_version(found: Filter) -> Misfit | None:
     """A tag with its key, where it is certain that no key at all is a version with three parts; else None."""
     tag = example(found.pattern)
     key = found.key(tag) if tag else None
-    if tag is None or key is None or "+" in found.extract or not _never(_keys(found), _LIKE_A_VERSION):
+    if tag is None or key is None or "+" in found.extract or not _never(_keys(found), f"^{VERSION}$"):
         return None
     return Misfit(tag, key, always=True)
 
 
 def versions_only(*, prereleases: bool) -> tuple[Pattern, ...]:
     """Patterns that a tag must match too to be seen by a semver policy without `extract`."""
-    return (_compiled(_LIKE_A_VERSION if prereleases else r"^v?[0-9]+\.[0-9]+\.[0-9]+$"),)
+    return (_compiled(f"^{VERSION if prereleases else RELEASE}$"),)
 
 
 def _never(keys: Pattern | None, shape: str) -> bool:

@@ -26,9 +26,9 @@ class Block:
     word: bool
 
 
-def blocks_of(sets: Iterable[int]) -> tuple[Block, ...]:
-    """The characters of a tag, split so that each of `sets` holds a block wholly or not at all."""
-    parts = [chars.WORD, chars.TAG & ~chars.WORD]
+def blocks_of(sets: Iterable[int], letters: int = chars.TAG) -> tuple[Block, ...]:
+    """The characters of a tag, or others, split so that each of `sets` holds a block wholly or not at all."""
+    parts = [chars.WORD, letters & ~chars.WORD]
     for bits in set(sets):
         cut = [piece for part in parts for piece in (part & bits, part & ~bits)]
         parts = [part for part in cut if part]

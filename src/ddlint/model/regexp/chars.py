@@ -35,6 +35,8 @@ WORD = DIGITS | UPPER | LOWER | of("_")
 NEWLINE = of("\n")
 #: What a tag may hold (OCI distribution specification); it may not begin with `.` or `-`.
 TAG = WORD | of(".-")
+#: What the names of branches mostly hold.
+BRANCH = TAG | of("/")
 
 
 def folded(bits: int, beyond: tuple[int, int] = (0, 0)) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ddlint.model.regexp import chars
 from ddlint.model.regexp.alphabet import Block, blocks_of
 from ddlint.model.regexp.automaton import Automaton, automaton_of
 from ddlint.model.regexp.determined import MATCHED, Budget, Determined, TooMuchError
@@ -38,7 +39,13 @@ UNKNOWN = Witness(None, known=False)
 NOWHERE = Witness(None)
 
 
-def witness(require: Iterable[Pattern], forbid: Iterable[Pattern] = (), *, part: bool = False) -> Witness:
+def witness(
+    require: Iterable[Pattern],
+    forbid: Iterable[Pattern] = (),
+    *,
+    part: bool = False,
+    letters: int = chars.TAG,
+) -> Witness:
     """Find the shortest tag that every pattern of `require` matches and none of `forbid`.
 
     A tag is what the OCI distribution specification allows: `[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}`.
@@ -47,12 +54,13 @@ def witness(require: Iterable[Pattern], forbid: Iterable[Pattern] = (), *, part:
         require: the patterns that must match.
         forbid: those that must not.
         part: whether any part of a tag will do: it may be empty, and begin with `.` or `-`.
+        letters: what it is made of, where it is no tag but the name of a branch.
 
     Returns:
         The tag; or that there is certainly none; or that the question would take too long.
     """
     wanted, unwanted = (tuple(pattern.tree for pattern in patterns) for patterns in (require, forbid))
-    return _witness(wanted, unwanted, part)
+    return _witness(wanted, unwanted, part, letters)
 
 
 def can_match_both(one: Pattern, other: Pattern) -> Witness:
@@ -61,13 +69,13 @@ def can_match_both(one: Pattern, other: Pattern) -> Witness:
 
 
 @lru_cache(maxsize=1024)
-def _witness(require: tuple[Node, ...], forbid: tuple[Node, ...], part: bool) -> Witness:
+def _witness(require: tuple[Node, ...], forbid: tuple[Node, ...], part: bool, letters: int) -> Witness:
     automata = [automaton_of(tree) for tree in (*require, *forbid)]
     usable = [automaton for automaton in automata if automaton is not None]
     if len(usable) < len(automata):
         return UNKNOWN
     try:
-        return _search(usable, len(require), part)
+        return _search(usable, len(require), part, letters)
     except TooMuchError:
         return UNKNOWN
 
@@ -77,10 +85,10 @@ def sets_of(automata: Iterable[Automaton]) -> Iterator[int]:
     return (step.bits for automaton in automata for steps in automaton.steps for step in steps)
 
 
-def _search(automata: Sequence[Automaton], required: int, part: bool) -> Witness:
+def _search(automata: Sequence[Automaton], required: int, part: bool, letters: int) -> Witness:
     budget = Budget()
     machines = [Determined(automaton, budget) for automaton in automata]
-    blocks = blocks_of(sets_of(automata))
+    blocks = blocks_of(sets_of(automata), letters)
     start = tuple(machine.start for machine in machines)
     before: dict[tuple[int, ...], tuple[tuple[int, ...], Block] | None] = {start: None}
     queue = deque([(start, 0)])

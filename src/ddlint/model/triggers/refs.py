@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ddlint.model.regexp import Fault, Pattern, compile_pattern, witness
+from ddlint.model.regexp.chars import BRANCH
 from ddlint.model.triggers.trigger import Event, EventKind, Trigger
 
 #: Tags of releases, small and large, candidates and final.
@@ -81,6 +82,19 @@ def common(one: Event, other: Event) -> str:
     if one.inverted or other.inverted or len(patterns) < 2:
         return ""
     return witness(patterns).tag or ""
+
+
+def branch_with_slash(event: Event) -> tuple[str, bool]:
+    """A branch with a `/` in its name that sets `event` off, and whether people really name theirs so.
+
+    Returns:
+        "" where there is certainly none, or none is known.
+    """
+    usual = next((name for name in BRANCHES if "/" in name and sets_off(event, name)), "")
+    pattern, slash = compiled(event), compile_pattern("[a-z0-9]/[a-z0-9]")
+    if usual or pattern is None or event.inverted is not False or isinstance(slash, Fault):
+        return usual, bool(usual)
+    return witness([pattern, slash], letters=BRANCH).tag or "", False
 
 
 def stray_tag(event: Event) -> str:

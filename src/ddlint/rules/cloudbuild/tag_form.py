@@ -6,19 +6,11 @@ from enum import StrEnum
 
 from ddlint.config.settings import Settings
 from ddlint.model.cloudbuild.build import Image
+from ddlint.model.cloudbuild.language import Refs, examples
 from ddlint.model.cloudbuild.text import Field, Fields, Kind
 from ddlint.model.tag_template import templates_of
 from ddlint.rules.tags.reading import is_moving
 
-_COMMIT = "a1b2c3d4e5f60718293a4b5c6d7e8f9012345678"
-_EXAMPLES = {
-    Kind.COMMIT: _COMMIT,
-    Kind.SHORT_COMMIT: _COMMIT[:7],
-    Kind.TIMESTAMP: "1700000000",
-    Kind.RELEASE: "v1.2.3",
-    Kind.BUILD: "0b5f2a8e-3c1d-4e6f-9a7b-8c9d0e1f2a3b",
-    Kind.PROJECT: "project",
-}
 _BRANCHES = {Kind.BRANCH, Kind.PLAIN_BRANCH}
 
 
@@ -45,7 +37,7 @@ def form_of(image: Image, fields: Fields, settings: Settings) -> Form:
     if any(_fits(each, settings) for each in _examples(parts, settings)):
         return Form.SORTABLE
     kinds = [part.kind for part in parts if isinstance(part, Field)]
-    if Kind.TIMESTAMP in kinds:
+    if Kind.TIMESTAMP in kinds or Kind.DATE in kinds:
         return Form.TIMESTAMPED
     return _unordered(parts, kinds, settings)
 
@@ -69,13 +61,7 @@ def _examples(parts: list[str | Field], settings: Settings) -> list[str]:
     """The tag as builds of different branches make it."""
     starts = [template.start.rstrip("-._") for template in templates_of(settings.tags.sortable)]
     branches = ["main", settings.branches.main or "main", "release-v1.2.3", *filter(None, starts)]
-    return ["".join(_filled(part, branch) for part in parts) for branch in dict.fromkeys(branches)]
-
-
-def _filled(part: str | Field, branch: str) -> str:
-    if isinstance(part, str):
-        return part
-    return branch if part.kind in _BRANCHES else _EXAMPLES.get(part.kind, "x")
+    return examples(parts, Refs(names=tuple(dict.fromkeys(branches))))
 
 
 def shown(image: Image, fields: Fields) -> str:
