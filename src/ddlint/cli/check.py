@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from ddlint import __version__
-from ddlint.cli import builds, files, options
+from ddlint.cli import adopted, builds, files, options
 from ddlint.cli.across import Across
 from ddlint.cli.diff import unified
 from ddlint.cli.environment import Environment
@@ -37,6 +37,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--fix", action="store_true", help="make the safe fixes")
     group.add_argument("--unsafe-fixes", action="store_true", help="make the others too")
     group.add_argument("--diff", action="store_true", help="show what the fixes would change; change nothing")
+    parser.add_argument(
+        "--baseline", metavar="FILE", help="set aside what this file of `ddlint baseline write` holds"
+    )
     options.add(parser)
 
 
@@ -50,16 +53,31 @@ def run(arguments: argparse.Namespace, environment: Environment) -> int:
         chosen = files.choose(repository, running.settings.files, arguments, environment)
         if arguments.diff:
             return _show_fixes(running, top, chosen, arguments, environment)
-        ledger = Ledger(skipped=list(chosen.skipped))
-        across = Across(running, environment, repository)
-        if arguments.fix or arguments.unsafe_fixes:
-            _fix(running, top, chosen, ledger, across, unsafe=arguments.unsafe_fixes)
-        else:
-            _lint(running, top, chosen, ledger, across, arguments, environment)
-        across.check(chosen.paths, ledger, named=chosen.is_part)
-        builds.check(running, repository, ledger, environment, chosen, across.index)
-        across.check_waivers(ledger, whole=not chosen.is_part)
-        return running.finish(ledger)
+        aside = adopted.adopted(running, repository, arguments.baseline, environment)
+        running = replace(running, adopted=aside)
+        ledger = lint(running, repository, chosen, arguments, environment)
+        code = running.finish(ledger)
+        if aside and not chosen.is_part:
+            adopted.say_what_is_gone(aside, environment)
+        return code
+
+
+def lint(
+    running: Session, repository: Repository, chosen: files.Chosen, arguments: argparse.Namespace,
+    environment: Environment,
+) -> Ledger:  # fmt: skip
+    """Lint the files of `chosen`, each by itself and then together; entries go to `running`."""
+    ledger = Ledger(skipped=list(chosen.skipped))
+    top = repository.work_tree or ""
+    across = Across(running, environment, repository)
+    if arguments.fix or arguments.unsafe_fixes:
+        _fix(running, top, chosen, ledger, across, unsafe=arguments.unsafe_fixes)
+    else:
+        _lint(running, top, chosen, ledger, across, arguments, environment)
+    across.check(chosen.paths, ledger, named=chosen.is_part)
+    builds.check(running, repository, ledger, environment, chosen, across.index)
+    across.check_waivers(ledger, whole=not chosen.is_part)
+    return ledger
 
 
 def open_work_tree(environment: Environment) -> Repository:
@@ -86,7 +104,7 @@ def _lint(
         for report in reports:
             across.take(report.facts)
             for entry in report.entries:
-                running.outputs.entry(entry)
+                running.show(entry)
             ledger.add(report.ledger)
             bar.advance(report.files)
 
@@ -105,7 +123,7 @@ def _fix(
                 data, (entries, counts) = before, _look(running, path, before)
             across.note(path, data)
             for entry in entries:
-                running.outputs.entry(entry)
+                running.show(entry)
             ledger.add(counts)
 
 

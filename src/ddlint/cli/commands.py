@@ -55,6 +55,7 @@ COMMANDS = {
     ),
     "hook": Listing("hook", "write native git hooks, or take them away (`install`, `uninstall`)"),
     "flux": Listing("flux", "show what Flux makes of files and tags (`markers`, `select`, `policy-for`)"),
+    "baseline": Listing("baseline", "let the findings of today stand until they are mended (`write`)"),
     "waivers": Listing("waivers", "the register of what is let stand, until when and why (`list`)"),
     "rules": Listing("rules", "list the rules"),
     "explain": Listing("explain", "print the page of one rule"),

@@ -49,7 +49,9 @@ def lint_pieces(
         environment: its outside.
     """
     policy = commit_policy(running.settings, unfinished=False)
-    linter = Linter(running.run, running.outputs.elsewhere(), policy, running.settings.commits.exempt)
+    settings = running.settings
+    dated = bool(settings.effective_from)
+    linter = Linter(running.run, running.outputs.elsewhere(), policy, settings.commits.exempt, dated)
     ledger = Ledger()
     with progress("commits", None, environment, wanted=not arguments.no_progress) as bar:
         for report in lint_history(linter, pieces, arguments.jobs):

@@ -13,7 +13,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     _output(parser.add_argument_group("output"))
     add_configuration(parser)
     parser.add_argument(
-        "--jobs", type=_jobs, default=0, metavar="N", help="processes to use; 0 (the default) chooses by size"
+        "--jobs", type=jobs, default=0, metavar="N", help="processes to use; 0 (the default) chooses by size"
     )
 
 
@@ -56,7 +56,8 @@ def add_config_file(group: argparse._ActionsContainer) -> None:
     group.add_argument("--no-config", action="store_true", help="use no configuration file")
 
 
-def _jobs(word: str) -> int:
+def jobs(word: str) -> int:
+    """The number of processes that `--jobs` gives, as many as make sense here at most."""
     if not word.isdecimal():
         raise argparse.ArgumentTypeError(f"a number of processes is needed, not {word!r}")
     return min(int(word), 4 * (os.cpu_count() or 1))

@@ -12,7 +12,8 @@ from ddlint import __version__
 from ddlint.config.load import Loaded, load, with_options
 from ddlint.engine.finding import Severity
 from ddlint.engine.fingerprint import Occurrences
-from ddlint.engine.ledger import Ledger
+from ddlint.engine.grandfather import Settling
+from ddlint.engine.ledger import Entry, Ledger
 from ddlint.engine.rule import Context, Moment, Rule
 from ddlint.engine.run import Run, Sink
 from ddlint.engine.selection import Selection, UnknownSelector
@@ -44,6 +45,7 @@ class Session:
         rules: that are on at this moment.
         outputs: where entries go; `finish` ends them.
         waivers: what may let a finding stand.
+        adopted: the findings that a baseline sets aside; None where there is no baseline.
     """
 
     found: Loaded
@@ -53,6 +55,7 @@ class Session:
     _selection: Selection
     _context: Context
     _exit_zero: bool
+    adopted: Settling | None = None
 
     @property
     def settings(self) -> Settings:
@@ -61,17 +64,23 @@ class Session:
 
     def run(self, sink: Sink | None = None) -> Run:
         """A run of the rules; its entries go to `sink`, or else to the outputs."""
-        where = sink or self.outputs.entry
-        brief = self.outputs.brief
+        where = sink or self.show
+        brief = self.outputs.brief and self.adopted is None
         return Run(self.rules, self._selection, self._context, where, waivers=self.waivers, brief=brief)
 
     def numbered(self) -> Sink:
         """Where the entries of a run over all files go: to the outputs, equal fingerprints told apart."""
         occurrences = Occurrences()
-        return lambda entry: self.outputs.entry(occurrences.told_apart(entry))
+        return lambda entry: self.show(occurrences.told_apart(entry))
+
+    def show(self, entry: Entry) -> None:
+        """Give an entry to the outputs, set aside where the baseline holds it."""
+        self.outputs.entry(self.adopted.settle(entry) if self.adopted else entry)
 
     def finish(self, ledger: Ledger) -> int:
         """End the outputs and return the exit code."""
+        if self.adopted:
+            self.adopted.correct(ledger)
         code = exit_code(ledger, Severity[self.settings.fail_on.upper()])
         self.outputs.end(ledger, code)
         return EXIT_CLEAN if self._exit_zero and code == EXIT_FOUND else code

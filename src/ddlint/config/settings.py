@@ -17,6 +17,9 @@ FailOn = Literal["error", "warning", "info"]
 Type = Annotated[str, Shape(r"[a-z][a-z0-9_-]*", "a word of small letters, digits, `-` and `_`")]
 
 
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+Day = Annotated[str, Shape(_DAY, "a day such as 2026-01-31"), Judged(_DAY, "a day", date_fault)]
+Until = Annotated[str, Judged(rf"(?:{_DAY})?", "a day such as 2026-01-31", date_fault)]
 _TEMPLATE_TEXT = r"(?:[A-Za-z0-9_.-]|\{(?:branch|context|version|commit)\})*"
 Template = Annotated[
     str,
@@ -195,7 +198,7 @@ class WaiverSetting:
     #: Commits, by their ids or the first seven digits of them and more.
     commits: tuple[Annotated[str, Shape(r"[0-9a-f]{7,64}", "a commit id")], ...] = ()
     #: The last day on which it counts, such as 2027-01-31; empty: it does not end.
-    until: Annotated[str, Judged(r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2})?", "a day", date_fault)] = ""
+    until: Until = ""
     #: Who answers for it.
     owner: str = ""
     #: Where it was decided: a ticket, a pull request.
@@ -216,6 +219,11 @@ class Settings:
     severity: dict[str, FailOn] = field(default_factory=dict)
     #: Other rules for some files.
     overrides: tuple[PathOverride, ...] = ()
+    #: The day from which on a rule holds, such as 2026-01-31, by code, name or area; the code has the last
+    #: word. Commits and tags that are older are grandfathered: counted and shown, not failed.
+    effective_from: dict[str, Day] = field(default_factory=dict)
+    #: The baseline that `ddlint check` sets aside: a file, from the top of the repository; empty for none.
+    baseline: Annotated[str, Shape(r"[^\x00-\x1f]*", "a path")] = ""
     #: Findings that may stand, each with a reason.
     waivers: tuple[WaiverSetting, ...] = ()
     #: Rules that nothing waives, by code, name or area.

@@ -61,12 +61,14 @@ class Linter:
         pages: where those are written.
         policy: what a message may be, for the short cut.
         exempt: which commits no rule looks at.
+        dated: whether it matters when a commit was made.
     """
 
     run_to: RunTo
     pages: Pages
     policy: CommitPolicy
     exempt: Exempt
+    dated: bool = False
 
     def lint(self, piece: bytes) -> Report:
         """Lint the commits of one of `ddlint.git.history.pieces`."""
@@ -80,7 +82,8 @@ class Linter:
             elif conforms(text, policy, merge):
                 fine += 1
             else:
-                run.feed(CommitMessage(text, oid.decode("ascii"), merge=merge))
+                time = Commit(oid, raw).committer.time if self.dated else None
+                run.feed(CommitMessage(text, oid.decode("ascii"), merge=merge, time=time))
         run.passed(CommitMessage, fine)
         return Report(self.pages.taken(), run.close(), total)
 

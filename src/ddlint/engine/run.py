@@ -9,6 +9,7 @@ from itertools import groupby
 
 from ddlint.engine.finding import Finding, NotAvailable, Outcome, Severity
 from ddlint.engine.fingerprint import fingerprint
+from ddlint.engine.grandfather import FirstDays
 from ddlint.engine.ledger import Crash, Entry, Ledger, Skip, Verdict
 from ddlint.engine.locate import locate
 from ddlint.engine.rule import Context, Rule, Screen
@@ -46,6 +47,7 @@ class Run:
         """
         self._brief = brief
         self._waivers = waivers
+        self._first_days = FirstDays(context.settings.effective_from)
         self._ledger = Ledger()
         self._selection = selection
         self._context = context
@@ -130,6 +132,8 @@ class Run:
 
     def _entries(self, rule: Rule, subject: Subject, outcomes: list[Outcome]) -> Sequence[Entry]:
         entries = [self._entry(rule, subject, outcome) for outcome in outcomes]
+        if self._first_days.before(rule, subject):
+            return [_grandfathered(entry) for entry in entries]
         if subject.path and self._selection.silenced(rule, subject.path):
             return [entry._replace(verdict=Verdict.WAIVED) for entry in entries]
         judge = self._waivers.judged
@@ -166,6 +170,10 @@ class Run:
             outcome.label, tuple(related), outcome.help_text, outcome.fix,
             fingerprint(rule.code, outcome.identity or _identity(place, text)), rule.url,
         )  # fmt: skip
+
+
+def _grandfathered(entry: Entry) -> Entry:
+    return entry._replace(verdict=Verdict.GRANDFATHERED) if entry.verdict is Verdict.FOUND else entry
 
 
 def _identity(place: Place, text: str) -> tuple[str, ...]:

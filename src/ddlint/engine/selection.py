@@ -87,6 +87,7 @@ def _selectors(settings: Settings) -> Iterator[tuple[Route, str]]:
     yield from ((("select", number), word) for number, word in enumerate(settings.select))
     yield from ((("ignore", number), word) for number, word in enumerate(settings.ignore))
     yield from ((("severity", word), word) for word in settings.severity)
+    yield from ((("effective_from", word), word) for word in settings.effective_from)
     yield from ((("unwaivable", number), word) for number, word in enumerate(settings.unwaivable))
     for entry, waiver in enumerate(settings.waivers):
         for number, word in enumerate(waiver.rules):

@@ -1,0 +1,86 @@
+"""What is older than the rule that finds it: by a baseline, or from before the day from which on it holds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Protocol, runtime_checkable
+
+from ddlint.engine.finding import Severity
+from ddlint.engine.ledger import Entry, Ledger, Verdict
+from ddlint.engine.rule import Rule
+from ddlint.model.baseline import Baseline
+
+
+@runtime_checkable
+class Dated(Protocol):
+    """A subject that was made at a time: a commit, a tag."""
+
+    @property
+    def time(self) -> int | None:
+        """Seconds since 1970; None where that is not known."""
+        ...
+
+
+class FirstDays:
+    """From which day on each rule holds."""
+
+    def __init__(self, effective_from: Mapping[str, str]) -> None:
+        """`effective_from` has days (`2026-01-31`) by code, name or area; the code has the last word."""
+        self._starts = {word: _start(day) for word, day in effective_from.items()}
+
+    def before(self, rule: Rule, subject: object) -> bool:
+        """Whether `subject` is from before the first day of `rule`."""
+        words = (word for word in (rule.code, rule.name, rule.area) if word in self._starts)
+        start = next((self._starts[word] for word in words), None)
+        if start is None or not isinstance(subject, Dated):
+            return False
+        return subject.time is not None and subject.time < start
+
+
+def _start(day: str) -> int:
+    return int(datetime.combine(date.fromisoformat(day), datetime.min.time(), UTC).timestamp())
+
+
+class Settling(Protocol):
+    """Has a word on each entry of a run before it is shown, and on the counts."""
+
+    def settle(self, entry: Entry) -> Entry:
+        """What is shown for `entry`."""
+        ...
+
+    def correct(self, ledger: Ledger) -> None:
+        """Count in `ledger` what `settle` changed."""
+        ...
+
+
+class Adopted:
+    """Sets aside the entries of a run that its baseline holds.
+
+    Attributes:
+        gone: the fingerprints of the baseline that were not found (yet), for rules that ran.
+    """
+
+    def __init__(self, baseline: Baseline) -> None:
+        self._baseline = baseline
+        self._taken: Counter[tuple[str, Severity, bool | None]] = Counter()
+        self.gone = set(baseline.known)
+
+    def settle(self, entry: Entry) -> Entry:
+        """`entry`, grandfathered where it was there before."""
+        if entry.verdict is not Verdict.FOUND or not self._baseline.holds(entry.fingerprint, entry.code):
+            return entry
+        self.gone.discard(entry.fingerprint)
+        self._taken[entry.code, entry.severity, entry.fix.safe if entry.fix else None] += 1
+        return entry._replace(verdict=Verdict.GRANDFATHERED)
+
+    def correct(self, ledger: Ledger) -> None:
+        """Count in `ledger` as grandfathered what was counted as found."""
+        for (code, severity, safe), count in self._taken.items():
+            ledger.verdicts[code, Verdict.FOUND] -= count
+            ledger.verdicts[code, Verdict.GRANDFATHERED] += count
+            ledger.severities[severity] -= count
+            if safe is not None:
+                ledger.fixable[safe] -= count
+        self._taken.clear()
