@@ -131,13 +131,13 @@ def test_commits_from_before_a_rule_s_day_are_grandfathered(repository: History)
     assert len(plain.out.splitlines()) == 2
     repository.write("ddlint.toml", FIRST_DAYS)
     called = ddlint("commits", "--all", "--format", "concise", folder=repository.path)
-    assert [line.split()[3] for line in called.out.splitlines()] == ["DDC002"]
+    assert [line.split()[2] for line in called.out.splitlines()] == ["DDC002"]
     assert "1 grandfathered" in called.err
 
 
 @pytest.mark.parametrize(
-    "text", ['[effective_from]\nnonsense = "2030-01-01"\n', '[effective_from]\nDDC001 = "soon"\n']
+    "line", ['nonsense = "2030-01-01"', 'DDC001 = "soon"', 'DDC001 = ""', "DDC001 = 2030"]
 )
-def test_a_first_day_that_means_nothing_is_refused(repository: History, text: str) -> None:
-    repository.write("ddlint.toml", text)
+def test_a_first_day_that_means_nothing_is_refused(repository: History, line: str) -> None:
+    repository.write("ddlint.toml", f"[effective_from]\n{line}\n")
     assert ddlint("check", folder=repository.path).code == 2

@@ -54,9 +54,8 @@ def run(arguments: argparse.Namespace, environment: Environment) -> int:
         if arguments.diff:
             return _show_fixes(running, top, chosen, arguments, environment)
         aside = adopted.adopted(running, repository, arguments.baseline, environment)
-        running = replace(running, adopted=aside)
-        ledger = lint(running, repository, chosen, arguments, environment)
-        code = running.finish(ledger)
+        ending = replace(running, adopted=aside)
+        code = ending.finish(lint(ending, repository, chosen, arguments, environment))
         if aside and not chosen.is_part:
             adopted.say_what_is_gone(aside, environment)
         return code
