@@ -1,6 +1,6 @@
 """A baseline: the findings that a repository had when it took ddlint up. It may only shrink.
 
-A text file, one finding a line, sorted: fingerprint, code and where it stood, with tabs between them. The place
+A text file, one finding a line, sorted: fingerprint, code and where it stood, with tabs between. The place
 is for people: a finding is known again by its fingerprint, wherever it has moved since.
 """
 
