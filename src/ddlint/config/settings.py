@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from ddlint.config.limits import AtLeast, Judged, Shape
+from ddlint.model.accounts.pattern import admin_fault, pattern_fault
 from ddlint.model.commit_policy import DEFAULT_TYPES
 from ddlint.model.tag_template import template_fault
 from ddlint.model.waivers.waiver import date_fault
@@ -173,6 +174,48 @@ class BuildSettings:
     repository: str = ""
 
 
+Pattern = Annotated[
+    str,
+    Judged(
+        r"(?!/)[^\x00-\x1f]*\{account\}[^\x00-\x1f]*",
+        "a pattern with {account}, such as accounts/{account}/**",
+        pattern_fault,
+    ),
+]
+Route = Annotated[
+    str, Shape(r"[^.\s]+(\.[^.\s]+)*", "keys with dots between them, such as metadata.labels.is_uat")
+]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountSettings:
+    """Accounts: tenants with deployments of their own. Release candidates go to UAT accounts only."""
+
+    #: The files of an account, by pattern: `{account}` captures its code, `**` spans folders. Empty: there are
+    #: no accounts, and no rule asks about them.
+    files: tuple[Pattern, ...] = ()
+    #: The registry, as it was exported: JSON or YAML, a list of accounts or an object by code; relative to the
+    #: configuration file. Empty: there is none.
+    registry: Annotated[str, Shape(r"[^\x00-\x1f]*", "a path")] = ""
+    #: Where the list (or the object) is in the registry (`data.accounts`). Empty: it is the whole of it.
+    registry_list: Annotated[str, Shape(r"(?:[^.\s]+(?:\.[^.\s]+)*)?", "keys with dots between them")] = ""
+    #: The file in which the account itself says what it is, by pattern with `{account}`. Empty: there is none.
+    admin: Annotated[str, Judged(r"[^\x00-\x1f]*", "a pattern with {account}", admin_fault)] = ""
+    #: The key of the code in the registry.
+    code: Route = "code"
+    #: The key that says whether an account is UAT, in the registry and in admin's file (`spec.values.isUat`).
+    is_uat: Route = "is_uat"
+    #: The same in admin's file, where it is called otherwise there.
+    admin_is_uat: Annotated[str, Shape(r"(?:[^.\s]+(?:\.[^.\s]+)*)?", "keys with dots between them")] = ""
+    #: The key that says whether an account is in use, in the registry.
+    active: Route = "active"
+    #: Accounts that are UAT whatever else is said (patterns on the code, `*` stands for any text): for
+    #: environments that no registry lists.
+    uat: tuple[str, ...] = ()
+    #: What the patterns capture and is no account: shared bases (patterns on the code).
+    ignore: tuple[str, ...] = ("_*", ".*", "base", "bases", "common", "components", "shared")
+
+
 @dataclass(frozen=True, slots=True)
 class PathOverride:
     """Other rules for some files."""
@@ -239,3 +282,4 @@ class Settings:
     #: Services whose images are deployed: where the commits of a tag are looked up.
     services: dict[str, Service] = field(default_factory=dict)
     builds: BuildSettings = field(default_factory=BuildSettings)
+    accounts: AccountSettings = field(default_factory=AccountSettings)

@@ -1,0 +1,1 @@
+"""Accounts: tenants, whether they take release candidates, and what they run."""

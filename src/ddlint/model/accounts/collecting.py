@@ -1,0 +1,99 @@
+"""Facts out of a file: from what is read of it anyway where that is enough, else from its whole tree."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from ddlint.model.accounts.facts import AccountFacts, Applied, Joining, Part
+from ddlint.model.accounts.joining import applied_of, joining_of
+from ddlint.model.accounts.making import Maker
+from ddlint.model.accounts.objects import DEPLOYING, part_of
+from ddlint.model.route import Container
+from ddlint.model.scalar import IMAGE_KEYS, Scalar
+from ddlint.model.yaml_file import YamlFile
+from ddlint.model.yaml_node import MAPPING, YamlNode, read_documents
+
+KUSTOMIZATION_FILES = ("kustomization.yaml", "kustomization.yml", "Kustomization")
+_WHOLE = re.compile(
+    r"valuesFrom|kustomize\.toolkit\.fluxcd\.io|ontainers:|kind:\s*[\"']?(?:ConfigMap|List)\b|\$patch|<<:|: \*"
+)
+
+
+def collect(file: YamlFile) -> AccountFacts | None:
+    """What `file` says about what is deployed; None where it says nothing."""
+    if is_kustomization(file.path) or _WHOLE.search(file.text):
+        return read_facts(file.path, file.text, Maker(file.text, file.markers))
+    parts = tuple(_parts(file))
+    unread = file.problems[0].what if file.problems else ""
+    return AccountFacts(file.path, parts, unread=unread) if parts or unread else None
+
+
+def is_kustomization(path: str) -> bool:
+    """Whether kustomize reads the file for what to do."""
+    return path.rpartition("/")[2] in KUSTOMIZATION_FILES
+
+
+def _parts(file: YamlFile) -> Iterator[Part]:
+    """The documents with images in them, from the scalars that were kept."""
+    held: dict[int, list[Scalar]] = defaultdict(list)
+    for scalar in file.scalars:
+        held[_document(scalar.parent)].append(scalar)
+    maker = Maker(file.text, file.markers)
+    for number, document in enumerate(file.documents):
+        scalars = held.get(number, [])
+        if document.root == MAPPING and (scalars or document.kind in DEPLOYING):
+            wanted = (each for each in scalars if each.step in IMAGE_KEYS or each.start in maker.markers)
+            values = {each.route: maker.scalar(each) for each in wanted}
+            yield Part(
+                document.kind,
+                document.name,
+                document.namespace,
+                file.path,
+                document.start,
+                maker.line(document.start),
+                values,
+            )
+
+
+def _document(container: Container) -> int:
+    while container.parent is not None:
+        container = container.parent
+    return container.document
+
+
+def read_facts(path: str, text: str, maker: Maker | None = None) -> AccountFacts | None:
+    """The facts of a file out of its whole tree; None where it says nothing.
+
+    Args:
+        path: how findings name it.
+        text: its content.
+        maker: makes its values; without one, markers are not seen.
+    """
+    maker = maker or Maker(text)
+    parts: list[Part] = []
+    applied: list[Applied] = []
+    joining: Joining | None = None
+    unread = ""
+    for document in read_documents(path, text):
+        unread = unread or document.problem
+        root = document.root
+        if root is None or root.kind != MAPPING:
+            continue
+        if is_kustomization(path) and _is_kustomize(root):
+            joining = joining_of(root, maker, posixpath.dirname(path))
+            continue
+        for item in root.items_at("items") if root.text_at("kind") == "List" else (root,):
+            if item.text_at("apiVersion").startswith("kustomize.toolkit.fluxcd.io/"):
+                applied += filter(None, [applied_of(item, maker)])
+            else:
+                parts += filter(None, [part_of(item, maker)])
+    if not (parts or joining or applied or unread):
+        return None
+    return AccountFacts(path, tuple(parts), joining, tuple(applied), unread)
+
+
+def _is_kustomize(root: YamlNode) -> bool:
+    return root.text_at("apiVersion").partition("/")[0] in {"", "kustomize.config.k8s.io"}

@@ -1,0 +1,43 @@
+"""Values with their lines and markers, out of a file that is being read."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from ddlint.model.accounts.facts import Value
+from ddlint.model.marker_site import MarkerSite
+from ddlint.model.scalar import Scalar, Style
+from ddlint.model.yaml_node import YamlNode
+from ddlint.model.yaml_null import NULLS
+
+
+class Maker:
+    """Makes values of one file."""
+
+    def __init__(self, text: str, sites: Iterable[MarkerSite] = ()) -> None:
+        """Take the text of a file and its markers."""
+        self._breaks = [match.start() for match in re.finditer("\n", text)]
+        named = (site for site in sites if site.target is not None and site.reading.marker is not None)
+        self.markers = {site.target.start: site for site in named if site.target is not None}
+
+    def line(self, start: int) -> int:
+        """The line of a character, counted from 1."""
+        return bisect_right(self._breaks, start - 1) + 1
+
+    def scalar(self, scalar: Scalar) -> Value:
+        """The value of a scalar of a file that was read for its markers."""
+        null = scalar.style is Style.PLAIN and scalar.value in NULLS
+        text = None if null else scalar.value
+        return self._value(text, scalar.path, scalar.start, scalar.end, scalar.route)
+
+    def node(self, node: YamlNode) -> Value:
+        """The value of a scalar of a tree."""
+        return self._value(None if node.is_null else node.value, node.path, node.start, node.end, node.route)
+
+    def _value(self, text: str | None, path: str, start: int, end: int, route: str) -> Value:
+        line, site = self.line(start), self.markers.get(start)
+        if site is None:
+            return Value(text, path, start, end, line, route)
+        return Value(text, path, start, end, line, route, site.reading.marker, site.span, site.live)

@@ -1,0 +1,91 @@
+"""Objects out of trees: the scalars in them that can name an image, and where a HelmRelease gets values from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ddlint.model.accounts.facts import Part, Value, Values, ValuesFrom
+from ddlint.model.accounts.making import Maker
+from ddlint.model.route import step_of
+from ddlint.model.scalar import IMAGE_KEYS
+from ddlint.model.yaml_node import MAPPING, SCALAR, SEQUENCE, YamlNode
+
+#: Kinds that deploy images, with or without a field for one.
+DEPLOYING = frozenset(
+    {"HelmRelease", "Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "Pod", "ReplicaSet", "Rollout"}
+)
+_CONTAINERS = frozenset({"containers", "initContainers", "ephemeralContainers"})
+_MAY_BE_VALUES = re.compile(r"^\s*(?:tag|image|newTag)\s*:", re.MULTILINE)
+
+
+def part_of(root: YamlNode, maker: Maker) -> Part | None:
+    """What an object, or a document of plain values, deploys; None where it deploys nothing."""
+    kind = root.text_at("kind")
+    values = dict(values_of(root, maker))
+    data = tuple(_data(root, maker)) if kind == "ConfigMap" else ()
+    if not (values or data or kind in DEPLOYING):
+        return None
+    metadata = root.get("metadata")
+    named = metadata is not None and metadata.kind == MAPPING
+    name, namespace = (root.text_at("metadata", key) if named else "" for key in ("name", "namespace"))
+    sources = tuple(_values_from(root, maker)) if kind == "HelmRelease" else ()
+    strange = "it has `$patch`, which ddlint does not follow" if _has_directive(root) else ""
+    return Part(
+        kind, name, namespace, root.path, root.start, maker.line(root.start), values, sources, strange, data
+    )
+
+
+def values_of(root: YamlNode, maker: Maker, route: str = "") -> Iterator[tuple[str, Value]]:
+    """The scalars below `root` that can name an image, by route; containers are called by their names."""
+    for key, node in root.pairs:
+        way = f"{route}{step_of(key)}".removeprefix(".")
+        if node.kind == SCALAR:
+            if key in IMAGE_KEYS or node.start in maker.markers:
+                yield way, maker.node(node)
+        elif node.kind == MAPPING:
+            yield from values_of(node, maker, way)
+        elif node.kind == SEQUENCE:
+            yield from _items(node, key, maker, way)
+
+
+def _items(node: YamlNode, key: str, maker: Maker, way: str) -> Iterator[tuple[str, Value]]:
+    for number, item in enumerate(node.items):
+        name = item.text_at("name") if key in _CONTAINERS and item.kind == MAPPING else ""
+        here = f"{way}[{name or number}]"
+        if item.kind == SCALAR and item.start in maker.markers:
+            yield here, maker.node(item)
+        elif item.kind == MAPPING:
+            yield from values_of(item, maker, here)
+        elif item.kind == SEQUENCE:
+            yield from _items(item, "", maker, here)
+
+
+def _values_from(root: YamlNode, maker: Maker) -> Iterator[ValuesFrom]:
+    for item in root.items_at("spec", "valuesFrom"):
+        yield ValuesFrom(
+            item.text_at("kind"),
+            item.text_at("name"),
+            item.text_at("valuesKey") or "values.yaml",
+            item.text_at("targetPath"),
+            item.span,
+            maker.line(item.start),
+        )
+
+
+def _data(root: YamlNode, maker: Maker) -> Iterator[tuple[str, Value]]:
+    data = root.get("data")
+    for key, node in data.pairs if data is not None else ():
+        if node.kind == SCALAR and _MAY_BE_VALUES.search(node.value):
+            yield key, maker.node(node)
+
+
+def _has_directive(root: YamlNode) -> bool:
+    nodes = [root]
+    while nodes:
+        node = nodes.pop()
+        if any(key == "$patch" for key, _ in node.pairs):
+            return True
+        nodes += [value for _, value in node.pairs if value.kind != SCALAR]
+        nodes += [item for item in node.items if item.kind != SCALAR]
+    return False
