@@ -19,6 +19,7 @@ PREFIXES = {
     "references": "DDR",
     "cloudbuild": "DDL",
     "pushes": "DDG",
+    "accounts": "DDA",
     "waivers": "DDW",
     "branches": "DDB",
 }

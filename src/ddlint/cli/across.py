@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
+from typing import TYPE_CHECKING, TypeAlias
 
 from ddlint.cli.environment import Environment
 from ddlint.cli.references import References
@@ -17,7 +18,11 @@ from ddlint.model.flux.facts import FileFacts
 from ddlint.model.flux.index import FluxIndex
 from ddlint.model.yaml_file import YamlFile
 
-Fact = Sighting | FileFacts | Waiving
+if TYPE_CHECKING:
+    from ddlint.cli.account_checks import AccountChecks
+    from ddlint.engine.accounts import Fact as AccountFact
+
+Fact: TypeAlias = "Sighting | FileFacts | Waiving | AccountFact"
 
 
 class Across:
@@ -30,7 +35,9 @@ class Across:
             DdlintError: a clone or a source of policies is not there.
         """
         self._services = Services(running, environment)
-        self._references = References(running, environment, repository)
+        self._accounts = _accounts(running, environment, repository)
+        needed = self._accounts is not None
+        self._references = References(running, environment, repository, needed=needed)
         self._waived = Waived(running)
         self._top = repository.work_tree or ""
 
@@ -41,6 +48,7 @@ class Across:
             self._services.collect,
             self._references.collect,
             self._waived.collect,
+            *((self._accounts.collect,) if self._accounts else ()),
         )
         return lambda file: [fact for each in collectors for fact in each(file)]
 
@@ -56,20 +64,35 @@ class Across:
                 self._references.seen.append(fact)
             elif isinstance(fact, Waiving):
                 self._waived.seen.append(fact)
-            else:
+            elif isinstance(fact, Sighting):
                 self._services.seen.append(fact)
+            elif self._accounts:
+                self._accounts.seen.append(fact)
 
     def note(self, path: str, data: bytes) -> None:
         """Collect from the file `path` with the content `data`."""
         self._services.note(path, data)
         self._references.note(path, data)
         self._waived.note(path, data)
+        if self._accounts:
+            self._accounts.note(path, data)
 
     def check(self, chosen: Collection[str], ledger: Ledger, *, named: bool) -> None:
         """Judge: entries go to the outputs, counts to `ledger`."""
         self._services.check(self._top, ledger)
         self._references.check(chosen, ledger, named=named)
+        if self._accounts:
+            self._accounts.check(chosen, self._references.index, ledger, named=named)
 
     def check_waivers(self, ledger: Ledger, *, whole: bool) -> None:
         """Judge the waivers, when all else is in `ledger`."""
         self._waived.check(ledger, whole=whole)
+
+
+def _accounts(running: Session, environment: Environment, repository: Repository) -> AccountChecks | None:
+    """The rules on accounts; None, and nothing imported, where none are configured or no such rule is on."""
+    if not running.settings.accounts.files or not any(rule.area == "accounts" for rule in running.rules):
+        return None
+    from ddlint.cli.account_checks import AccountChecks
+
+    return AccountChecks(running, environment, repository)

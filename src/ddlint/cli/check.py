@@ -14,6 +14,7 @@ from ddlint.cli.diff import unified
 from ddlint.cli.environment import Environment
 from ddlint.cli.progress import progress
 from ddlint.cli.session import Session, session
+from ddlint.config.settings import Settings
 from ddlint.engine.ledger import Entry, Gap, Ledger
 from ddlint.engine.mend import Mended, mend
 from ddlint.engine.rule import Moment
@@ -49,7 +50,7 @@ def run(arguments: argparse.Namespace, environment: Environment) -> int:
         raise DdlintError("--diff shows changes and makes no report", "leave out --format and --output")
     repository = open_work_tree(environment)
     top = repository.work_tree or ""
-    with session(arguments, environment, AREAS, Moment.CHANGE, repository) as running:
+    with session(arguments, environment, _areas, Moment.CHANGE, repository) as running:
         chosen = files.choose(repository, running.settings.files, arguments, environment)
         if arguments.diff:
             return _show_fixes(running, top, chosen, arguments, environment)
@@ -77,6 +78,11 @@ def lint(
     builds.check(running, repository, ledger, environment, chosen, across.index)
     across.check_waivers(ledger, whole=not chosen.is_part)
     return ledger
+
+
+def _areas(settings: Settings) -> tuple[str, ...]:
+    """The areas of rules; those on accounts where accounts are configured."""
+    return (*AREAS, "accounts") if settings.accounts.files else AREAS
 
 
 def open_work_tree(environment: Environment) -> Repository:

@@ -30,6 +30,7 @@ from ddlint.rules import load as load_rules
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
 
     from ddlint.cli.environment import Environment
     from ddlint.config.settings import Settings
@@ -90,18 +91,20 @@ class Session:
 def session(
     arguments: argparse.Namespace,
     environment: Environment,
-    areas: Iterable[str],
+    areas: Iterable[str] | Callable[[Settings], Iterable[str]],
     moment: Moment,
     repository: Repository | None,
 ) -> Iterator[Session]:
     """A session for the rules of `areas` on `repository`, configured from where the command runs.
+
+    Areas may depend on the settings: rules that nothing was configured for are not even imported.
 
     Raises:
         DdlintError: the configuration or an option is wrong, or an output cannot be written.
     """
     found = loaded(arguments, environment)
     settings = found.settings
-    known = load_rules(areas)
+    known = load_rules(areas(settings) if callable(areas) else areas)
     selection = _selection(known, found)
     rules = tuple(rule for rule in known if moment in rule.moments and selection.decide(rule).on)
     if arguments.select and not rules:

@@ -185,28 +185,30 @@ Pattern = Annotated[
 Route = Annotated[
     str, Shape(r"[^.\s]+(\.[^.\s]+)*", "keys with dots between them, such as metadata.labels.is_uat")
 ]
+MaybeRoute = Annotated[str, Shape(r"(?:[^.\s]+(?:\.[^.\s]+)*)?", "keys with dots between them")]
 
 
 @dataclass(frozen=True, slots=True)
 class AccountSettings:
     """Accounts: tenants with deployments of their own. Release candidates go to UAT accounts only."""
 
-    #: The files of an account, by pattern: `{account}` captures its code, `**` spans folders. Empty: there are
-    #: no accounts, and no rule asks about them.
+    #: The files of an account, by pattern: `{account}` captures its code, `**` spans folders. Empty: there
+    #: are no accounts, and no rule asks about them.
     files: tuple[Pattern, ...] = ()
-    #: The registry, as it was exported: JSON or YAML, a list of accounts or an object by code; relative to the
-    #: configuration file. Empty: there is none.
+    #: The registry, as it was exported: JSON or YAML, a list of accounts or an object by code; relative to
+    #: the configuration file. Empty: there is none.
     registry: Annotated[str, Shape(r"[^\x00-\x1f]*", "a path")] = ""
     #: Where the list (or the object) is in the registry (`data.accounts`). Empty: it is the whole of it.
-    registry_list: Annotated[str, Shape(r"(?:[^.\s]+(?:\.[^.\s]+)*)?", "keys with dots between them")] = ""
-    #: The file in which the account itself says what it is, by pattern with `{account}`. Empty: there is none.
+    registry_list: MaybeRoute = ""
+    #: The file in which the account itself says what it is, by pattern with `{account}`. Empty: there is
+    #: none.
     admin: Annotated[str, Judged(r"[^\x00-\x1f]*", "a pattern with {account}", admin_fault)] = ""
     #: The key of the code in the registry.
     code: Route = "code"
     #: The key that says whether an account is UAT, in the registry and in admin's file (`spec.values.isUat`).
     is_uat: Route = "is_uat"
     #: The same in admin's file, where it is called otherwise there.
-    admin_is_uat: Annotated[str, Shape(r"(?:[^.\s]+(?:\.[^.\s]+)*)?", "keys with dots between them")] = ""
+    admin_is_uat: MaybeRoute = ""
     #: The key that says whether an account is in use, in the registry.
     active: Route = "active"
     #: Accounts that are UAT whatever else is said (patterns on the code, `*` stands for any text): for

@@ -19,6 +19,7 @@ AREAS = {
     "references": "What markers and Flux objects refer to",
     "cloudbuild": "Builds in Cloud Build",
     "pushes": "Release tags that move",
+    "accounts": "Accounts, and what they run",
     "waivers": "Waivers",
     "branches": "Hotfix branches",
 }

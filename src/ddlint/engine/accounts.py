@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from ddlint.config.environments import is_own, service_of
 from ddlint.config.settings import AccountSettings, Settings
 from ddlint.config.wildcards import matches
+from ddlint.engine.run import Run
 from ddlint.model.accounts.account import Account
 from ddlint.model.accounts.assembly import Admin, read_admin
 from ddlint.model.accounts.collecting import collect as facts_of
-from ddlint.model.accounts.deployment import Deployment, ServiceFleet, Writer
+from ddlint.model.accounts.collecting import is_kustomization
+from ddlint.model.accounts.deployment import Deployment, Placement, ServiceFleet, Writer
 from ddlint.model.accounts.facts import AccountFacts
 from ddlint.model.accounts.images import ImageAt
 from ddlint.model.accounts.pattern import account_of, captured
 from ddlint.model.accounts.reach import Reach
-from ddlint.model.accounts.registry import Keys
+from ddlint.model.accounts.registry import Keys, Registry
 from ddlint.model.accounts.running import Running, Untold, running
 from ddlint.model.accounts.tree import Tree
 from ddlint.model.deployed_image import DeployedImage
@@ -26,6 +28,7 @@ from ddlint.model.place import FileSpan
 from ddlint.model.yaml_file import YamlFile
 
 Fact = AccountFacts | Admin
+_WORDS = (b"image", b"tag", b"Tag", b"toolkit.fluxcd.io")
 Reaches = Callable[[Marker], tuple[Reach, ...]]
 
 
@@ -42,6 +45,14 @@ class Table:
     accounts: Mapping[str, Account]
     deployments: Sequence[Deployment]
     untold: Sequence[Untold]
+
+    def placements(self) -> Iterator[Placement]:
+        """Each tag of our own images, with all that it is deployed to."""
+        groups: dict[tuple[FileSpan, str], list[Deployment]] = defaultdict(list)
+        for each in self.deployments:
+            if each.is_own and each.tag:
+                groups[each.span, each.tag].append(each)
+        return map(Placement, groups.values())
 
     def fleets(self) -> Iterator[ServiceFleet]:
         """Each of our services, on all accounts."""
@@ -74,6 +85,13 @@ def collector(settings: AccountSettings) -> Callable[[YamlFile], Iterable[Fact]]
     return collect
 
 
+def may_matter(settings: AccountSettings, path: str, data: bytes) -> bool:
+    """Whether a file can say anything: cheap, for files that nobody lints."""
+    if is_kustomization(path) or any(word in data for word in _WORDS):
+        return True
+    return bool(settings.admin) and bool(captured(settings.admin, path))
+
+
 def codes_of(settings: AccountSettings) -> Callable[[str], str]:
     """The account that a file belongs to; empty for none.
 
@@ -84,15 +102,35 @@ def codes_of(settings: AccountSettings) -> Callable[[str], str]:
     def code(path: str) -> str:
         if path not in known:
             found = account_of(settings.files, path)
-            ignored = found and any(matches(each, found) for each in settings.ignore)
-            known[path] = "" if ignored else found
+            known[path] = "" if found and is_ignored(found, settings) else found
         return known[path]
 
     return code
 
 
+def is_ignored(code: str, settings: AccountSettings) -> bool:
+    """Whether what a pattern captured is no account."""
+    return any(matches(each, code) for each in settings.ignore)
+
+
+def feed(run: Run, made: Table, registry: Registry | None) -> None:
+    """Feed accounts, deployed tags, services and the registry to the rules of `run`."""
+    if registry is not None:
+        run.feed(registry)
+    for account in made.accounts.values():
+        run.feed(account)
+    for placement in made.placements():
+        run.feed(placement)
+    for fleet in made.fleets():
+        run.feed(fleet)
+
+
 def table(
-    tree: Tree, accounts: Mapping[str, Account], settings: Settings, code_of: Callable[[str], str], reaches: Reaches
+    tree: Tree,
+    accounts: Mapping[str, Account],
+    settings: Settings,
+    code_of: Callable[[str], str],
+    reaches: Reaches,
 ) -> Table:
     """Put the table together.
 

@@ -89,10 +89,11 @@ def judge(run_to: RunTo, index: FluxIndex, named: Collection[str] | None) -> tup
     Returns:
         The entries, each once (several overlays of one base say the same), and the counts.
     """
-    return judged_once(run_to, partial(feed, index=index), partial(_touches, named=named))
+    return judged_once(run_to, partial(feed, index=index), partial(touches, named=named))
 
 
-def _touches(entry: Entry, named: Collection[str] | None) -> bool:
+def touches(entry: Entry, named: Collection[str] | None) -> bool:
+    """Whether an entry is about one of the files `named`; all are, where none is named."""
     if named is None:
         return True
     if entry.location is None:

@@ -128,9 +128,9 @@ def lint_files(
     occurrences = Occurrences()
 
     def work(batch: bytes) -> Report:
-        return _lint_part(run_to, root, _paths_in(batch), limit, collect)
+        return _lint_part(run_to, root, paths_in(batch), limit, collect)
 
-    task = Task(work, lambda batch: batch.split(b"\0"), _lost)
+    task = Task(work, lambda batch: batch.split(b"\0"), lost)
     for report in in_order(task, batches(paths, jobs), jobs):
         yield replace(report, entries=[*map(occurrences.told_apart, report.entries)])
 
@@ -142,7 +142,8 @@ def batches(paths: Sequence[str], jobs: int) -> Iterator[bytes]:
         yield "\0".join(paths[start : start + size]).encode("utf-8", "surrogateescape")
 
 
-def _paths_in(batch: bytes) -> list[str]:
+def paths_in(batch: bytes) -> list[str]:
+    """The paths of one of the `batches`."""
     return batch.decode("utf-8", "surrogateescape").split("\0")
 
 
@@ -188,7 +189,8 @@ def pass_over(ledger: Ledger, unread: Unread) -> None:
         ledger.skipped.append(Skip(unread.path, reason))
 
 
-def _lost(path: bytes, how: str) -> Report:
+def lost(path: bytes, how: str) -> Report:
+    """The report on a file that a process died on."""
     reason = f"{path.decode('utf-8', 'surrogateescape')}: the process that read it died ({how})"
     remedy = "Exclude the file (`[files] exclude`) to lint the rest, and please report it."
     return Report([], Ledger(gaps=[Gap(reason, remedy)]), 1)

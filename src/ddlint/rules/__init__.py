@@ -160,6 +160,7 @@ AREAS: dict[str, tuple[str, ...]] = {
         "update_path_missing",
         "automations_overlap",
     ),
+    "accounts": ("prerelease_in_production",),
 }
 
 

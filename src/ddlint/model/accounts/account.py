@@ -100,8 +100,8 @@ class Account:
     @property
     def decisive(self) -> Said | None:
         """Who says that it is UAT or not: first who says so plainly; None where nobody was asked."""
-        wanted = True if self.is_uat else False
-        plain = next((each for each in self.said if each.value is wanted), None)
+        is_uat = self.is_uat
+        plain = next((each for each in self.said if each.value is is_uat), None)
         return plain or next(iter(self.said), None)
 
     @property

@@ -8,9 +8,12 @@ from dataclasses import dataclass, field
 
 from ddlint.model.accounts.account import Account, Said, Side, Spelling, folded
 from ddlint.model.accounts.held import Held, NotJson, at, json_root, yaml_roots
-from ddlint.model.accounts.registry import Registry, said_by
+from ddlint.model.accounts.registry import Registry
+from ddlint.model.accounts.registry_reading import said_by
 from ddlint.model.goyaml.tokens import GoYamlError
 from ddlint.model.place import FileSpan
+
+NOWHERE = FileSpan("", 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class Sides:
     registry: Registry | None = None
     admin: Mapping[str, Said] | None = None
     is_uat: Callable[[str], bool] = field(default=lambda _: False)
-    uat_place: FileSpan = FileSpan("", 0, 0)
+    uat_place: FileSpan = NOWHERE
     decides: bool = False
     read: Callable[[str], str] = field(default=str, repr=False)
 

@@ -18,7 +18,8 @@ from ddlint.model.yaml_node import MAPPING, YamlNode, read_documents
 
 KUSTOMIZATION_FILES = ("kustomization.yaml", "kustomization.yml", "Kustomization")
 _WHOLE = re.compile(
-    r"valuesFrom|kustomize\.toolkit\.fluxcd\.io|ontainers:|kind:\s*[\"']?(?:ConfigMap|List)\b|\$patch|<<:|: \*"
+    r"valuesFrom|kustomize\.toolkit\.fluxcd\.io|ontainers:|kind:\s*[\"']?(?:ConfigMap|List)\b"
+    r"|\$patch|<<:|: \*"
 )
 
 

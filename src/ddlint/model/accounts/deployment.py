@@ -50,7 +50,7 @@ class Deployment:
         unknown: why the tag cannot be told; empty where it can.
     """
 
-    noun: ClassVar[str] = "deployment"
+    noun: ClassVar[str] = "row"
 
     account: Account
     service: str
@@ -87,6 +87,48 @@ class Deployment:
     def text_at(self, place: Place) -> str:
         """The text of the file that `place` is in."""
         return self.account.text_at(place)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Placement:
+    """A tag where it is written, and all that it is deployed to: several accounts, where it is shared.
+
+    Attributes:
+        deployments: of that one tag, by account; never empty.
+    """
+
+    noun: ClassVar[str] = "deployment"
+
+    deployments: Sequence[Deployment]
+
+    @property
+    def first(self) -> Deployment:
+        """One of them, for what all have in common: service, image, tag, place, marker."""
+        return self.deployments[0]
+
+    @property
+    def production(self) -> Sequence[Deployment]:
+        """Those on accounts that are not UAT."""
+        return [each for each in self.deployments if not each.account.is_uat]
+
+    @property
+    def uat(self) -> Sequence[Deployment]:
+        """Those on UAT accounts."""
+        return [each for each in self.deployments if each.account.is_uat]
+
+    @property
+    def path(self) -> str:
+        """The file that the tag is written in."""
+        return self.first.path
+
+    @property
+    def title(self) -> str:
+        """How to name it to a person."""
+        return f"{self.path}: {self.first.span.route}"
+
+    def text_at(self, place: Place) -> str:
+        """The text of the file that `place` is in."""
+        return self.first.text_at(place)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -41,10 +41,14 @@ class Held(Protocol):
     """
 
     @property
-    def start(self) -> int: ...
+    def start(self) -> int:
+        """Where it begins."""
+        ...
 
     @property
-    def end(self) -> int: ...
+    def end(self) -> int:
+        """Where it ends."""
+        ...
 
     @property
     def value(self) -> Any:  # noqa: ANN401 - whatever JSON has

@@ -1,11 +1,11 @@
-"""Objects out of trees: the scalars in them that can name an image, and where a HelmRelease gets values from."""
+"""Objects out of trees: the scalars in them that can name an image, and where more values come from."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from ddlint.model.accounts.facts import Part, Value, Values, ValuesFrom
+from ddlint.model.accounts.facts import Part, Value, ValuesFrom
 from ddlint.model.accounts.making import Maker
 from ddlint.model.route import step_of
 from ddlint.model.scalar import IMAGE_KEYS
@@ -13,7 +13,17 @@ from ddlint.model.yaml_node import MAPPING, SCALAR, SEQUENCE, YamlNode
 
 #: Kinds that deploy images, with or without a field for one.
 DEPLOYING = frozenset(
-    {"HelmRelease", "Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "Pod", "ReplicaSet", "Rollout"}
+    {
+        "HelmRelease",
+        "Deployment",
+        "StatefulSet",
+        "DaemonSet",
+        "Job",
+        "CronJob",
+        "Pod",
+        "ReplicaSet",
+        "Rollout",
+    }
 )
 _CONTAINERS = frozenset({"containers", "initContainers", "ephemeralContainers"})
 _MAY_BE_VALUES = re.compile(r"^\s*(?:tag|image|newTag)\s*:", re.MULTILINE)

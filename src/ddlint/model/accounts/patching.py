@@ -47,7 +47,9 @@ class Content:
     @property
     def matters(self) -> bool:
         """Whether it can change an image."""
-        return bool(self.operations or self.strange or any(each.values or each.strange for each in self.parts))
+        return bool(
+            self.operations or self.strange or any(each.values or each.strange for each in self.parts)
+        )
 
 
 def content_of(patch: Patch, facts: Mapping[str, AccountFacts], read: Callable[[str], str | None]) -> Content:
@@ -197,7 +199,9 @@ def _in_containers(route: str, values: Values) -> str | None:
     if found is None:
         return route
     before = route[: found.start(1)]
-    names = list(dict.fromkeys(key[len(before) :].partition("]")[0] for key in values if key.startswith(before)))
+    names = list(
+        dict.fromkeys(key[len(before) :].partition("]")[0] for key in values if key.startswith(before))
+    )
     if len(names) == 1 and found[1] == "0":
         return f"{before}{names[0]}{route[found.end(1) :]}"
     return None

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 PLACE = "{account}"
-_PARTS = re.compile(r"(\*\*/|\*\*|\*|\?|\{account\})")
+_PARTS = r"(\*\*/|\*\*|\*|\?|\{account\})"  # compiled when it is needed: all commands read the settings
 _MEANINGS = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 _MOST_WILD = 8  # wildcards: more would make matching slow, and nobody needs them
 
@@ -27,13 +27,15 @@ class Overlap(Exception):
 def pattern_fault(text: str) -> str:
     """What is wrong with a pattern, as a sentence part; empty where nothing is."""
     if PLACE not in text:
-        return f"{text!r} captures no account: write {PLACE} where its code stands, such as accounts/{PLACE}/**"
+        return (
+            f"{text!r} captures no account: write {PLACE} where its code stands, such as accounts/{PLACE}/**"
+        )
     odd = re.search(r"\{(?!account\})[^{}]*\}?", text)
     if odd:
         return f"{text!r} has {odd[0]}: only {PLACE} stands for something"
     if text.startswith("/") or "//" in text or re.search(r"(^|/)\.\.?(/|$)", text):
         return f"{text!r} is no path from the top of the repository"
-    if len(_PARTS.findall(text)) > _MOST_WILD:
+    if len(re.findall(_PARTS, text)) > _MOST_WILD:
         return f"{text!r} has more than {_MOST_WILD} wildcards"
     return ""
 
@@ -67,7 +69,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     text = pattern.removeprefix("./")
     text = f"{text}**" if text.endswith("/") else text
     seen, made = False, []
-    for part in _PARTS.split(text):
+    for part in re.split(_PARTS, text):
         if part == PLACE:
             made.append("(?P=account)" if seen else "(?P<account>[^/]+?)")
             seen = True

@@ -91,7 +91,9 @@ def _of_folder(
     for change in joined.loose:
         code = own or account_of(change.span.path)
         if code and change.new_tag is not None and change.new_tag.text:
-            name = change.new_name.text if change.new_name is not None and change.new_name.text else change.name
+            name = (
+                change.new_name.text if change.new_name is not None and change.new_name.text else change.name
+            )
             image = ImageAt(name, change.new_tag.text, change.new_tag, whole=True)
             yield variables.put(Running(code, "kustomization", posixpath.basename(name), image))
     for span, reason in joined.missing:

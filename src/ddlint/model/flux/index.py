@@ -80,6 +80,13 @@ class FluxIndex:
         self._open = [each for each in self._automations if has_variable(each.object.namespace)]
         self._covering: dict[tuple[str, str], tuple[ImageUpdateAutomation, ...]] = {}
 
+    def policies_named(
+        self, namespace: str, name: str
+    ) -> tuple[tuple[ImagePolicy, tuple[ImageRepository, ...]], ...]:
+        """The effective policies that a marker means, each with the ImageRepositories that it refers to."""
+        found = self._policy.find(namespace, name)
+        return tuple((each, self._repositories_of(each)) for each in found)
+
     def markers(self) -> Iterator[MarkerInUse]:
         """Every live marker; where no policy is known at all, only one that speaks for all."""
         for number, use in enumerate(self._markers):

@@ -1,0 +1,101 @@
+"""The rules on accounts, over all files of a run; nothing is done where no accounts are configured."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import partial
+
+from ddlint.cli.account_files import AccountFiles
+from ddlint.cli.environment import Environment
+from ddlint.cli.session import Session
+from ddlint.config.patterns import matches_any
+from ddlint.config.settings import Settings
+from ddlint.engine.accounts import Fact, collector, feed, may_matter
+from ddlint.engine.gathering import gathered
+from ddlint.engine.ledger import Ledger
+from ddlint.engine.once import judged_once
+from ddlint.engine.references import touches
+from ddlint.engine.tree import Report, is_candidate
+from ddlint.git import tree
+from ddlint.git.repository import Repository
+from ddlint.model.flux.index import FluxIndex
+from ddlint.model.yaml_file import YamlFile
+from ddlint.model.yaml_reading import read_yaml
+
+
+class AccountChecks:
+    """The facts of all files, and the rules on what they come to.
+
+    Attributes:
+        seen: the facts; whoever reads files adds to it.
+    """
+
+    def __init__(self, running: Session, environment: Environment, repository: Repository) -> None:
+        """Read the registry, and find the files of accounts.
+
+        Raises:
+            DdlintError: the registry cannot be used, or a pattern is wrong.
+        """
+        self.seen: list[Fact] = []
+        self._running = running
+        self._repository = repository
+        self._files = AccountFiles(running.found, environment, repository)
+
+    @property
+    def collect(self) -> Callable[[YamlFile], Iterable[Fact]]:
+        """What to keep of each file that is read."""
+        return self._files.collect
+
+    def note(self, path: str, data: bytes) -> None:
+        """Keep the facts of the file `path` with the content `data`."""
+        self.seen += self.collect(read_yaml(path, data))
+
+    def check(self, chosen: Collection[str], index: FluxIndex | None, ledger: Ledger, *, named: bool) -> None:
+        """Run the rules; `ledger` counts.
+
+        Args:
+            chosen: the files of the run.
+            index: all Flux objects.
+            ledger: takes the counts.
+            named: whether they were named one by one: the others are looked at for what they say, and only
+                findings that touch a named file are reported.
+        """
+        others = self._others(chosen) if named else ()
+        made = self._files.table([*self.seen, *others], index, ledger)
+        registry = self._files.registry
+        entries, counts = judged_once(
+            self._running.run,
+            lambda run: feed(run, made, registry),
+            partial(touches, named=set(chosen) if named else None),
+        )
+        show = self._running.numbered()
+        for entry in entries:
+            show(entry)
+        ledger.add(counts)
+
+    def _others(self, chosen: Collection[str]) -> list[Fact]:
+        settings = self._running.settings
+        wanted = candidates(self._repository, settings.files.exclude)
+        paths = [path for path in wanted if path not in chosen]
+        return [fact for report in facts_of(self._repository, paths, settings) for fact in report.facts]
+
+
+def facts_of(repository: Repository, paths: Sequence[str], settings: Settings) -> Iterator[Report]:
+    """The facts of files that are not linted, and what could not be read."""
+    accounts = settings.accounts
+    return gathered(
+        repository.work_tree or "",
+        paths,
+        collector(accounts),
+        partial(may_matter, accounts),
+        limit=settings.files.max_bytes,
+    )
+
+
+def candidates(repository: Repository, exclude: Sequence[str]) -> list[str]:
+    """The tracked files that may say something about accounts."""
+    return [
+        entry.path
+        for entry in tree.tracked(repository)
+        if entry.skip is None and is_candidate(entry.path) and not matches_any(exclude, entry.path)
+    ]
