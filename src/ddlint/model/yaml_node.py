@@ -118,12 +118,14 @@ class ReadDocument(NamedTuple):
         start, end: its characters in the file's text.
         root: None where it is empty or cannot be read.
         problem: why it cannot be read; empty where it can.
+        at: where the problem is, as far as that is known.
     """
 
     start: int
     end: int
     root: YamlNode | None
     problem: str = ""
+    at: int = 0
 
 
 def read_documents(path: str, text: str) -> Iterator[ReadDocument]:
@@ -139,16 +141,20 @@ def read_documents(path: str, text: str) -> Iterator[ReadDocument]:
             root = parse_layout(lines.text).root
             node = None if root is None else _Maker(path, text, lines).make(root, "")
         except (GoYamlError, TooDeepError, _TooLargeError) as error:
-            what = "too large or too deep to be read"
+            what = "nested deeper than ddlint reads, or too large"
             if isinstance(error, GoYamlError):
                 what = f"not valid YAML: {error.problem}"
-            yield ReadDocument(piece.start, piece.end, None, what)
+            yield ReadDocument(piece.start, piece.end, None, what, lines.at(error.offset))
         else:
             yield ReadDocument(piece.start, piece.end, node)
 
 
 class _TooLargeError(Exception):
-    pass
+    """Aliases make more of a document than is worth reading."""
+
+    def __init__(self, offset: int) -> None:
+        super().__init__(offset)
+        self.offset = offset
 
 
 class _Maker:
@@ -166,7 +172,7 @@ class _Maker:
         held = self._followed(node)
         self._made += 1
         if self._made > LARGEST or len(self._within) > DEEPEST:
-            raise _TooLargeError
+            raise _TooLargeError(node.start)
         if held.kind == SCALAR:
             raw = self._text[start:end]
             return YamlNode(SCALAR, self._path, start, end, route, held.value, raw, held.style, held.tag)
@@ -183,7 +189,7 @@ class _Maker:
         while held.kind == "alias" and held.target is not None:
             held = held.target
         if any(held is each for each in self._within):
-            raise _TooLargeError  # an anchor within itself
+            raise _TooLargeError(node.start)  # an anchor within itself
         return held
 
     def _pairs(self, mapping: Node, route: str) -> Iterator[tuple[str, YamlNode]]:

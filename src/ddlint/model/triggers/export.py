@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from ddlint.model.goyaml.nodes import Node
-from ddlint.model.goyaml.parser import parse
-from ddlint.model.goyaml.tokens import GoYamlError, TooDeepError
 from ddlint.model.place import FileSpan
 from ddlint.model.triggers.reading import BUILDS, EVENTS, is_trigger
 from ddlint.model.triggers.value import Problem, Source, Value
-from ddlint.model.yaml_pieces import Lines, Piece, split
+from ddlint.model.yaml_node import SCALAR, SEQUENCE, YamlNode, read_documents
 
 LIMIT = 1_000_000  # characters
-_NODES = 100_000
 _EVENT, _BUILD = (
     re.compile(rf"(?:^|[{{,])[ \t-]*[\"']?(?:{'|'.join(names)})[\"']?[ \t]*:", re.MULTILINE)
     for names in (EVENTS, BUILDS)
 )
-_DEPTH = 40
 
 
 def read_export(path: str, text: str) -> Source:
@@ -33,8 +28,7 @@ def read_export(path: str, text: str) -> Source:
         return Source(problems=(_too_large(path),))
     values: list[Value] = []
     problems: list[Problem] = []
-    for piece in split(text).pieces:
-        found = _read(path, Lines(text, piece))
+    for found in _documents(path, text):
         if isinstance(found, Problem):
             problems.append(found)
         else:
@@ -44,7 +38,16 @@ def read_export(path: str, text: str) -> Source:
 
 def read_document(path: str, text: str) -> Value | Problem | None:
     """The first document of a file as a value; None where it is empty; or why it cannot be read."""
-    return _too_large(path) if len(text) > LIMIT else _read(path, Lines(text, Piece(0, len(text))))
+    return _too_large(path) if len(text) > LIMIT else next(_documents(path, text), None)
+
+
+def _documents(path: str, text: str) -> Iterator[Value | Problem]:
+    """The documents of a file that are not empty. A tab is a space here: `gcloud` indents JSON with them."""
+    for document in read_documents(path, text.replace("\t", " ")):
+        if document.problem:
+            yield Problem(FileSpan(path, document.at, document.at), document.problem)
+        elif document.root is not None:
+            yield value_of(document.root)
 
 
 def _too_large(path: str) -> Problem:
@@ -53,14 +56,14 @@ def _too_large(path: str) -> Problem:
     )
 
 
-def _read(path: str, lines: Lines) -> Value | Problem | None:
-    try:
-        root = parse(lines.text.replace("\t", " ")).root
-        return _Reader(path, lines).value(root) if root is not None else None
-    except (GoYamlError, TooDeepError, _TooMuchError) as error:
-        at = lines.at(error.offset)
-        reason = error.problem if isinstance(error, GoYamlError) else "it nests too deeply, or holds too much"
-        return Problem(FileSpan(path, at, at), reason)
+def value_of(node: YamlNode) -> Value:
+    """What stands in a YAML document, as a value; null counts as absent."""
+    if node.kind == SCALAR:
+        return Value(node.span, text=node.value, quoted=node.style != "")
+    if node.kind == SEQUENCE:
+        return Value(node.span, items=tuple(map(value_of, node.items)))
+    fields = {key: value_of(member) for key, member in node.pairs if not member.is_null}
+    return Value(node.span, fields=fields)
 
 
 def may_hold(text: str) -> bool:
@@ -68,9 +71,7 @@ def may_hold(text: str) -> bool:
     return _EVENT.search(text) is not None and _BUILD.search(text) is not None
 
 
-def _triggers(root: Value | None) -> Iterator[Value]:
-    if root is None:
-        return
+def _triggers(root: Value) -> Iterator[Value]:
     listed = root.get("triggers") or root
     yield from (found for each in listed.texts() if is_trigger(found := _of_connector(each)))
 
@@ -82,45 +83,3 @@ def _of_connector(value: Value) -> Value:
         return value
     name = value.get("metadata", "name")
     return replace(value, fields={**spec.fields, "name": name} if name else spec.fields)
-
-
-class _TooMuchError(Exception):
-    """Aliases make more of a document than is worth reading."""
-
-    def __init__(self, offset: int) -> None:
-        super().__init__(offset)
-        self.offset = offset
-
-
-@dataclass(slots=True)
-class _Reader:
-    path: str
-    lines: Lines
-    left: int = _NODES
-
-    def value(self, node: Node, route: str = "", depth: int = 0) -> Value:
-        """The value of a node, aliases followed."""
-        self.left -= 1
-        if self.left < 0 or depth > _DEPTH:
-            raise _TooMuchError(node.start)
-        span = FileSpan(self.path, self.lines.at(node.start), self.lines.at(node.end), route)
-        if node.kind == "alias":
-            if node.target is None:
-                return Value(span, unknown="its anchor is missing")
-            return self.value(node.target, route, depth + 1)
-        if node.kind == "scalar":
-            return Value(span, text=node.value, quoted=node.style != "")
-        if node.kind == "sequence":
-            items = (
-                self.value(item, f"{route}[{number}]", depth + 1) for number, item in enumerate(node.items)
-            )
-            return Value(span, items=tuple(items))
-        fields = {
-            key.value: self.value(member, f"{route}.{key.value}" if route else key.value, depth + 1)
-            for key, member in node.pairs
-        }
-        return Value(span, fields={name: each for name, each in fields.items() if not _is_null(each)})
-
-
-def _is_null(value: Value) -> bool:
-    return value.text in {"", "null", "~"} and not value.quoted
