@@ -1,0 +1,128 @@
+"""The bump that the commits of a range ask for, with the commits that make it what it is.
+
+No other tool checks a given version by its commits. Counting all commits of `OLD..NEW` is wrong: a feature
+that was reverted before the release is none, and a fix that a hotfix released already is not released again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ddlint.model.releases.bump import Bump, Levels
+from ddlint.model.releases.change import Asked, Change, asked
+from ddlint.model.releases.taken_back import TakenBack, is_revert, taken_back
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A commit that asks for a bump.
+
+    Attributes:
+        change: the commit.
+        bump: what it asks for.
+        why: the words that ask for it.
+    """
+
+    change: Change
+    bump: Bump
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """A commit of the range whose change an earlier release has under another id.
+
+    Attributes:
+        change: the commit.
+        oid: the other id, in full.
+        certain: whether the changes are equal; else author, time and subject are, or a trailer says so.
+    """
+
+    change: Change
+    oid: str
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Required:
+    """What the commits of a range ask for.
+
+    Attributes:
+        bump: the highest bump that one of them asks for.
+        reasons: the commits that ask for a bump, the highest first, then the newest.
+        silent: how many commits are conventional and ask for none.
+        cancelled: reverts, each with what it takes back: they count for nothing.
+        released: commits that an earlier release has under another id: they were counted there.
+        ignored: merges, and commits that the configuration leaves out.
+        unconventional: commits that do not say what they are, so that nothing is known of them.
+    """
+
+    bump: Bump = Bump.NONE
+    reasons: tuple[Reason, ...] = ()
+    silent: int = 0
+    cancelled: tuple[TakenBack, ...] = ()
+    released: tuple[Released, ...] = ()
+    ignored: tuple[Change, ...] = ()
+    unconventional: tuple[Change, ...] = ()
+
+    @property
+    def deciding(self) -> tuple[Reason, ...]:
+        """The commits that make the bump as high as it is."""
+        return tuple(reason for reason in self.reasons if reason.bump is self.bump)
+
+    @property
+    def total(self) -> int:
+        """How many commits were looked at."""
+        back = sum(1 + len(each.reverted) for each in self.cancelled)
+        others = len(self.released) + len(self.ignored) + len(self.unconventional)
+        return len(self.reasons) + self.silent + back + others
+
+
+def required(
+    changes: Sequence[Change], levels: Levels, *,
+    twins: Mapping[str, tuple[str, bool]] | None = None,
+    released: Callable[[str], bool] = lambda _: False,
+    merged: Mapping[str, Sequence[str]] | None = None,
+    exempt: Callable[[Change], bool] = lambda _: False,
+) -> Required:  # fmt: skip
+    """What the commits of a range ask for.
+
+    Args:
+        changes: the commits that the new release has and no lower release has, the newest first.
+        levels: what the project asks for its changes.
+        twins: by full id, the commit of an earlier release that made the same change, and whether the
+            changes are known to be equal.
+        released: whether an id, often abbreviated, is that of a commit of an earlier release.
+        merged: what each merge of the range brought, by full ids; for merges that are reverted.
+        exempt: whether the configuration leaves a commit out.
+
+    Source: the algorithm is `git rev-list --no-merges NEW ^OLD1 ^OLD2...`, minus what is patch-equal to an
+    older release, minus reverts with their targets, the newest first.
+    """
+    twins = twins or {}
+    once = tuple(Released(each, *twins[each.oid]) for each in changes if each.oid in twins)
+    pairs = taken_back(changes, released, merged, frozenset(twins))
+    done = {each.oid for pair in pairs for each in (pair.revert, *pair.reverted)}
+    once = tuple(each for each in once if each.change.oid not in done)
+    left = [each for each in changes if each.oid not in done and each.oid not in twins]
+    judged = [(each, None if exempt(each) else _asked(each, levels)) for each in left]
+    ignored = tuple(each for each, said in judged if said is None and (each.merge or exempt(each)))
+    reasons = [Reason(each, said.bump, said.why) for each, said in judged if said and said.bump]
+    return Required(
+        max((reason.bump for reason in reasons), default=Bump.NONE),
+        tuple(sorted(reasons, key=lambda reason: -reason.bump)),
+        sum(1 for _, said in judged if said and not said.bump),
+        tuple(pairs),
+        once,
+        ignored,
+        tuple(each for each, said in judged if said is None and not (each.merge or exempt(each))),
+    )
+
+
+def _asked(change: Change, levels: Levels) -> Asked | None:
+    """What a commit asks for; git's and the forges' reverts are changes of the type `revert`."""
+    found = asked(change, levels)
+    if found is None and not change.merge and is_revert(change):
+        return Asked(levels.of_type("revert"), "revert of what is released")
+    return found
