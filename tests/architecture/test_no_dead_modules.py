@@ -1,15 +1,15 @@
 """Every module is used by another one, or is where something starts."""
 
 from architecture.test_imports import MODULES, SOURCE, imports
+from ddlint.cli import flux, release
 from ddlint.cli.commands import COMMANDS
-from ddlint.cli.flux import ACTIONS
 from ddlint.output import FORMATS
 from ddlint.rules import AREAS
 
 STARTS = {
     "ddlint.cli.start",
     *(f"ddlint.cli.{command.module}" for command in COMMANDS.values()),
-    *(f"ddlint.cli.{module}" for module, _ in ACTIONS.values()),
+    *(f"ddlint.cli.{module}" for module, _ in (flux.ACTIONS | release.ACTIONS).values()),
     *(f"ddlint.output.{module}" for module, _ in FORMATS.values()),
     *(f"ddlint.rules.{area}.{module}" for area, modules in AREAS.items() for module in modules),
 }

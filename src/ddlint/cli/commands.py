@@ -49,6 +49,7 @@ COMMANDS = {
     "builds": Listing("list_builds", "show what Cloud Build configs push, and whether Flux can sort it"),
     "branches": Listing("branches", "show where hotfixes left and whether they came back"),
     "branch": Listing("branch", "lint the hotfix branch one is on, or all of them"),
+    "release": Listing("release", "the next version, and the commits that ask for it (`next`)"),
     "push": Listing("push", "lint what a push brings (the pre-push hook)"),
     "tags": Listing(
         "tags", "the ledger of release tags: which moved, went, or came back (`record`, `verify`)"

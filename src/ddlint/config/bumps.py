@@ -7,7 +7,7 @@ from ddlint.model.releases.bump import Levels
 
 
 def levels(settings: Settings) -> Levels:
-    """What a project asks for its changes: `[versions] bump`, on top of the defaults, and what goes with it."""
+    """What a project asks for its changes: `[versions] bump` on top of the defaults."""
     versions = settings.versions
     return Levels.of(
         versions.bump, zero=versions.zero, bullets=versions.squashed_headers, first=versions.first

@@ -11,12 +11,11 @@ from typing import Annotated, Literal
 from ddlint.config.limits import AtLeast, Judged, Shape
 from ddlint.model.accounts.pattern import admin_fault, pattern_fault
 from ddlint.model.commit_policy import DEFAULT_TYPES
-from ddlint.model.releases.default_bumps import DEFAULT_BUMPS
+from ddlint.model.releases.default_bumps import DEFAULT_BUMPS, Level
 from ddlint.model.tag_template import template_fault
 from ddlint.model.waivers.waiver import date_fault
 
 FailOn = Literal["error", "warning", "info"]
-Level = Literal["major", "minor", "patch", "none"]
 Type = Annotated[str, Shape(r"[a-z][a-z0-9_-]*", "a word of small letters, digits, `-` and `_`")]
 
 
@@ -90,7 +89,7 @@ class VersionSettings:
     tag: Annotated[str, Shape(r"[^{}]*\{version\}[^{}]*", "text with one `{version}`")] = "v{version}"
     #: What a change asks of the next version, by its type: major, minor, patch or none. `breaking` stands for
     #: any breaking change, `other` for types that are not named. What is not set here keeps its default.
-    bump: dict[str, Level] = field(default_factory=lambda: {**DEFAULT_BUMPS})
+    bump: dict[str, Level] = field(default_factory=lambda: dict(DEFAULT_BUMPS))
     #: What a bump comes to below 1.0.0: major (as above it: a breaking change makes 1.0.0), minor (a breaking
     #: change raises the minor version, all else as above), lower (each bump is one lower: `feat` is a patch).
     zero: Literal["major", "minor", "lower"] = "minor"

@@ -15,14 +15,21 @@ from ddlint.config.typed import leaves
 def as_toml(loaded: Loaded) -> Iterator[str]:
     """The lines of a `ddlint.toml` that says the same, the origin of each value in a comment."""
     yield f"# {printable(loaded.path)}" if loaded.path else "# no configuration file"
-    table: tuple[str, ...] = ()
-    for *above, name in sorted(leaves(Settings), key=lambda route: len(route) > 1):
-        if tuple(above) != table:
-            table = tuple(above)
+    for table, names in _tables().items():
+        if table:
             yield ""
             yield f"[{'.'.join(table)}]"
-        route = (*above, name)
-        yield f"{name} = {toml(_value(loaded, route))}  # {printable(str(loaded.origin(route)))}"
+        for name in names:
+            route = (*table, name)
+            yield f"{name} = {toml(_value(loaded, route))}  # {printable(str(loaded.origin(route)))}"
+
+
+def _tables() -> dict[tuple[str, ...], list[str]]:
+    """The names of the settings in each table, what stands in none first: TOML has every table once."""
+    found: dict[tuple[str, ...], list[str]] = {(): []}
+    for *above, name in leaves(Settings):
+        found.setdefault(tuple(above), []).append(name)
+    return found
 
 
 def as_json(loaded: Loaded) -> str:

@@ -91,13 +91,9 @@ class Levels:
 
 
 def between(lower: Version, higher: Version) -> Bump:
-    """The first part in which `higher` is raised above `lower`; pre-releases are looked at as their finals."""
-    for bump, (before, after) in zip(
-        (Bump.MAJOR, Bump.MINOR, Bump.PATCH), zip(core_of(lower), core_of(higher), strict=True), strict=True
-    ):
-        if before != after:
-            return bump
-    return Bump.NONE
+    """The first part in which `higher` differs from `lower`; pre-releases are looked at as their finals."""
+    parts = zip(core_of(lower), core_of(higher), (Bump.MAJOR, Bump.MINOR, Bump.PATCH), strict=True)
+    return next((bump for before, after, bump in parts if before != after), Bump.NONE)
 
 
 def raised(base: Version, bump: Bump) -> Version:
@@ -125,3 +121,19 @@ def next_version(base: Version | None, bump: Bump, levels: Levels) -> Version:
 def core_of(version: Version) -> tuple[int, int, int]:
     """Major, minor and patch."""
     return version.major, version.minor, version.patch
+
+
+def left_out(base: Version, version: Version) -> Version | None:
+    """The version that should have been released before `version`; None where nothing was left out.
+
+    Args:
+        base: the highest final release below it.
+        version: a higher version; a pre-release is looked at as its final.
+    """
+    after = core_of(version)
+    if after in map(core_of, (base, base.bump_patch(), base.bump_minor(), base.bump_major())):
+        return None
+    major, minor, patch = after
+    if patch:
+        return Version(major, minor, patch - 1)
+    return Version(major, minor - 1, 0) if minor else Version(major - 1, 0, 0)

@@ -1,0 +1,101 @@
+"""What the commits between releases ask for: git's answers gathered in a fixed number of processes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ddlint.config.settings import Exempt, Settings
+from ddlint.engine.history import why_exempt
+from ddlint.engine.lines import Lines
+from ddlint.git.failure import ObjectMissing
+from ddlint.git.history import commits_by_id
+from ddlint.git.patches import patch_ids
+from ddlint.git.repository import Repository
+from ddlint.model.message import Message
+from ddlint.model.releases.bump import Levels
+from ddlint.model.releases.change import Change
+from ddlint.model.releases.graph import Graph
+from ddlint.model.releases.release_tag import ReleaseTag
+from ddlint.model.releases.required import Required, required
+from ddlint.model.releases.twins import equal_twins, living, to_compare, told_twins
+
+
+def required_of(
+    repository: Repository, lines: Lines, tip: int, lower: Iterable[ReleaseTag], settings: Settings,
+    levels: Levels,
+) -> Required:  # fmt: skip
+    """What the commits ask for that `tip` has and none of the releases `lower` has.
+
+    Args:
+        repository: where to look.
+        lines: the releases and commits of it.
+        tip: the number of the commit that is, or is to be, released.
+        lower: all final releases that are lower, not only the last one.
+        settings: which commits are exempt.
+        levels: what the project asks for its changes.
+    """
+    graph = lines.graph
+    released = {tag.commit for tag in lower}
+    range_ = graph.difference([tip], released)
+    others = living(graph, graph.difference(released, [tip]))
+    changes = _changes(repository, graph, range_)
+    return required(
+        changes,
+        levels,
+        twins=_twins(repository, graph, [each for each in range_ if not graph.is_merge(each)], others),
+        released=lambda name: _is_below(graph, name, tip),
+        merged=_merged(graph, range_),
+        exempt=lambda change: _is_exempt(settings.versions.exempt, change),
+    )
+
+
+def _changes(repository: Repository, graph: Graph, range_: Sequence[int]) -> list[Change]:
+    """The commits of the range, read in one process."""
+    found = []
+    for commit in commits_by_id(repository, [graph.oids[each] for each in range_]):
+        author = commit.author
+        who = f"{author.name} <{author.email}>"
+        found.append(Change(commit.oid, Message(commit.message), commit.is_merge, who))
+    return found
+
+
+def _twins(
+    repository: Repository, graph: Graph, range_: Sequence[int], others: Sequence[int]
+) -> dict[str, tuple[str, bool]]:
+    """The commits of the range that an earlier release has, by full id, and whether that was compared."""
+    told = told_twins(graph, range_, others)
+    candidates = to_compare(graph, [each for each in range_ if each not in told], others)
+    wanted = dict.fromkeys([*candidates, *(each for found in candidates.values() for each in found)])
+    try:
+        patches = patch_ids(repository, [graph.oids[each] for each in wanted])
+    except ObjectMissing:
+        patches = {}  # a clone without blobs: what messages tell is all there is
+    numbered = {number: patch for oid, patch in patches.items() if (number := graph.number(oid)) is not None}
+    same = equal_twins(candidates, numbered)
+    return {graph.oids[ours]: (graph.oids[other], False) for ours, other in told.items()} | {
+        graph.oids[ours]: (graph.oids[other], True) for ours, other in same.items()
+    }
+
+
+def _is_below(graph: Graph, name: str, tip: int) -> bool:
+    """Whether an id is that of a commit that `tip` contains: of a lower release, if not of the range."""
+    commit = graph.named(name)
+    return commit is not None and graph.is_ancestor(commit, tip)
+
+
+def _merged(graph: Graph, range_: Sequence[int]) -> dict[str, list[str]]:
+    """What each merge that is reverted in the range had brought."""
+    found = {}
+    for commit in range_:
+        for name in graph.reverted.get(commit, ()):
+            merge = graph.named(name)
+            if merge is not None and graph.is_merge(merge):
+                brought = graph.difference([merge], graph.parents[merge][:1])
+                found[graph.oids[merge]] = [graph.oids[each] for each in brought]
+    return found
+
+
+def _is_exempt(exempt: Exempt, change: Change) -> bool:
+    if not (exempt.authors or exempt.headers):
+        return False
+    return bool(why_exempt(exempt, change.message.text, change.author))
