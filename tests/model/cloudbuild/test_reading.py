@@ -175,3 +175,139 @@ def test_hostile_scripts_end(line: str) -> None:
 def test_any_script_is_read(text: str) -> None:
     quoted = text.replace("'", "''").replace("\n", "\n\n      ")
     read_build("cloudbuild.yaml", f"steps:\n  - entrypoint: sh\n    args: [-c, '{quoted}']\n")
+
+
+def step(image: str, *args: str) -> str:
+    listed = ", ".join(f"'{each}'" for each in args)
+    return f"steps:\n  - name: {image}\n    args: [{listed}]\n"
+
+
+@pytest.mark.parametrize(
+    ("image", "args", "tags"),
+    [
+        ("docker", ["buildx", "build", "--push", "-t", f"{HEAD}:a", f"--tag={HEAD}:b", "."], ["+a", "+b"]),
+        ("docker", ["buildx", "build", "--output=type=registry", "-t", f"{HEAD}:a", "."], ["+a"]),
+        ("docker", ["buildx", "build", "-o", "type=image,push=true", "-t", f"{HEAD}:a", "."], ["+a"]),
+        ("docker", ["buildx", "imagetools", "create", "-t", f"{HEAD}:a", f"{HEAD}:b"], ["+a"]),
+        ("docker", ["build", f"-t{HEAD}:a", "."], ["a"]),
+        ("docker", ["manifest", "push", f"{HEAD}:a"], ["+a"]),
+        ("docker", ["image", "push", "-q", f"{HEAD}:a"], ["+a"]),
+        ("gcr.io/kaniko-project/executor:v1", [f"--destination={HEAD}:a", "--no-push"], ["a"]),
+        ("gcr.io/kaniko-project/executor:v1", ["-d", f"{HEAD}:a"], ["+a"]),
+        ("gcr.io/k8s-skaffold/pack", ["build", "--builder", "x/y", f"{HEAD}:a", "--publish"], ["+a"]),
+        ("gcr.io/k8s-skaffold/pack", ["pack", "build", f"{HEAD}:a", "-t", f"{HEAD}:b"], ["a", "b"]),
+        ("google/cloud-sdk", ["gcloud", "builds", "submit", f"--tag={HEAD}:a"], ["+a"]),
+        ("gcr.io/cloud-builders/gcloud", ["builds", "submit", "-t", f"{HEAD}:a"], ["+a"]),
+        (
+            "gcr.io/cloud-builders/gcloud",
+            ["container", "images", "add-tag", "-q", f"{HEAD}:$SHORT_SHA", f"{HEAD}:a", f"{HEAD}:b"],
+            ["+a", "+b"],
+        ),
+        ("gcr.io/cloud-builders/gcloud", ["artifacts", "docker", "tags", "add", "x:y", f"{HEAD}:a"], ["+a"]),
+        ("gcr.io/go-containerregistry/crane", ["tag", f"{HEAD}:a", "b"], ["+b"]),
+        ("gcr.io/go-containerregistry/crane", ["cp", "x/y:z", f"{HEAD}:b"], ["+b"]),
+        ("gcr.io/go-containerregistry/crane", ["push", "image.tar", f"{HEAD}:b"], ["+b"]),
+        (
+            "quay.io/skopeo/stable",
+            ["skopeo", "copy", "--dest-creds", "a:b", "docker://x/y:z", f"docker://{HEAD}:b"],
+            ["+b"],
+        ),
+        ("quay.io/skopeo/stable", ["skopeo", "copy", "docker://x/y:z", "oci:folder:b"], []),
+    ],
+)
+def test_programs_that_build_and_push(image: str, args: list[str], tags: list[str]) -> None:
+    assert told(read(step(image, *args))) == tags
+
+
+@pytest.mark.parametrize(
+    ("lines", "tags"),
+    [
+        (["t=$(date -u +%Y%m%d%H%M%S)", f"docker push {HEAD}:$$t"], ["+<date>"]),
+        (["t=$(date +'%Y%m%d-%H%M%S')", f"docker push {HEAD}:$$t"], ["+<date>"]),
+        (["t=$(date -d yesterday +%s)", f"docker push {HEAD}:$$t"], ["+<unknown>"]),
+        (["t=$(git log -1 --format=%h)", f"docker push {HEAD}:$$t"], ["+<short commit>"]),
+        (["t=$(git log -1 --pretty=format:%ct)", f"docker push {HEAD}:$$t"], ["+<timestamp>"]),
+        (["t=$(git describe --tags)", f"docker push {HEAD}:$$t"], ["+<unknown>"]),
+        ([f"docker push {HEAD}:${{COMMIT_SHA:0:8}}"], ["+<short commit>"]),
+        ([f"docker push {HEAD}:${{BRANCH_NAME##*/}}"], ["+<plain branch>"]),
+        ([f"docker push {HEAD}:${{BRANCH_NAME//[^a-zA-Z0-9]/-}}"], ["+<plain branch>"]),
+        ([f"docker push {HEAD}:${{BRANCH_NAME/\\//-}}"], ["+<branch>"]),
+        ([f"docker push {HEAD}:${{TAG_NAME#v}}"], ["+<release tag>"]),
+        (["b=$BRANCH_NAME", f"docker push {HEAD}:$${{b//\\//-}}"], ["+<plain branch>"]),
+        (["b=$$(echo $BRANCH_NAME | tr / -)", f"docker push {HEAD}:$$b"], ["+<plain branch>"]),
+        (["b=$$(echo $BRANCH_NAME | tr A-Z a-z)", f"docker push {HEAD}:$$b"], ["+<branch>"]),
+        (["b=$$(echo $BRANCH_NAME | sed s,/,-,g)", f"docker push {HEAD}:$$b"], ["+<plain branch>"]),
+        (["c=$$(echo $COMMIT_SHA | cut -c1-7)", f"docker push {HEAD}:$$c"], ["+<short commit>"]),
+        (["c=$$(echo $COMMIT_SHA | sha1sum)", f"docker push {HEAD}:$$c"], ["+<unknown>"]),
+        ([f"docker push {HEAD}:$${{NOBODY:-dev}}"], ["+dev"]),
+        (["v=v1.2.3", f"docker push {HEAD}:$${{v#v}} {HEAD}"], ["+1.2.3"]),
+        (["v=a/b", f"docker push {HEAD}:$${{v##*/}}"], ["+b"]),
+        (["v=Main", f"docker push {HEAD}:$${{v,,}}"], ["+main"]),
+        (["v=a", "[ x = y ] && v=b", f"docker push {HEAD}:$$v"], ["+<unknown>"]),
+        (["cd app && v=b && docker build .", f"docker push {HEAD}:$$v"], ["+b"]),
+        (["v=a", "case $BRANCH_NAME in", "main) v=b;;", "esac", f"docker push {HEAD}:$$v"], ["+<unknown>"]),
+        ([f"docker build -t {HEAD}:a -t {HEAD}:b .", f"docker push -a {HEAD}"], ["a", "b", "+a", "+b"]),
+        ([f"printf '%s-%s\\n' a b > t; docker push {HEAD}:$$(cat t)"], ["+a-b"]),
+        (["echo a | tee t", f"docker push {HEAD}:$$(cat t)"], ["+a"]),
+        (["echo a > t", "read -r x < t", f"docker push {HEAD}:$$x"], ["+a"]),
+        (["echo a > t", f"docker push {HEAD}:$$(<t)"], ["+a"]),
+        (["echo TAG=a > t", ". ./t", f"docker push {HEAD}:$$TAG"], ["+a"]),
+        (
+            ["cat > t <<EOF", "main-$SHORT_SHA", "EOF", f"docker push {HEAD}:$$(cat t)"],
+            ["+main-<short commit>"],
+        ),
+        ([f"timeout 60 docker push {HEAD}:a"], ["+a"]),
+        ([f"DOCKER_BUILDKIT=1 docker build -t {HEAD}:a ."], ["a"]),
+        ([f"docker push {HEAD}:$$1"], ["+<unknown>"]),
+        ([f"docker push {HEAD}:a 2>&1 | tee log > out"], ["+a"]),
+    ],
+)
+def test_tags_of_a_shell(lines: list[str], tags: list[str]) -> None:
+    assert told(read(script(*lines))) == tags
+
+
+def test_a_script_may_get_the_substitutions_as_variables() -> None:
+    text = script(f"docker push {HEAD}:$SHORT_SHA-$_KIND", field="script")
+    text += "options: {automapSubstitutions: true}\nsubstitutions: {_KIND: x}\n"
+    assert told(read(text)) == ["+<short commit>-x"]
+
+
+def test_the_environment_of_the_build_reaches_every_step() -> None:
+    text = script(f"docker push {HEAD}:$T", field="script") + "options: {env: ['T=$COMMIT_SHA']}\n"
+    assert told(read(text)) == ["+<commit>"]
+
+
+def test_a_secret_is_no_tag_that_is_known() -> None:
+    build = read(script(f"docker push {HEAD}:$$T") + "    secretEnv: [T]\n")
+    (part,) = build.fields.parts(build.images[0].tag or "")
+    assert not isinstance(part, str)
+    assert part.why == "it is a secret"
+
+
+def test_words_behind_a_script_are_its_arguments() -> None:
+    text = f"steps:\n  - entrypoint: bash\n    args: [-c, 'docker push \"$0:$1\"', '{HEAD}', a]\n"
+    assert told(read(text)) == ["+a"]
+
+
+def test_a_shell_may_be_the_first_word() -> None:
+    assert told(read(step("docker", "sh", "-c", f"docker push {HEAD}:a"))) == ["+a"]
+
+
+def test_a_relative_path_begins_in_the_folder_of_the_step() -> None:
+    text = (
+        "steps:\n"
+        "  - {name: sh, entrypoint: sh, dir: app, args: [-c, 'echo a > tag']}\n"
+        f"  - {{name: sh, entrypoint: sh, args: [-c, 'docker push {HEAD}:$(cat /workspace/app/tag)']}}\n"
+    )
+    assert told(read(text)) == ["+a"]
+
+
+def test_images_among_the_artifacts_are_pushed() -> None:
+    assert told(read(f"steps: [{{name: x}}]\nartifacts: {{images: ['{HEAD}:a']}}\n")) == ["+a"]
+
+
+@pytest.mark.parametrize(
+    "words", ["bash ./build.sh", "source ./env.sh", "ko build .", "gcloud builds submit ."]
+)
+def test_more_that_is_not_followed(words: str) -> None:
+    assert len(read(script(words)).unsaid) == 1

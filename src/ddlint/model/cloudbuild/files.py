@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_NAME = re.compile(r"(?:.*/)?cloudbuild[^/]*\.(?:ya?ml|json)|(?:.*/)?\.?cloudbuild/[^/]+\.(?:ya?ml|json)")
+_NAME = re.compile(
+    r"(?:.*/)?(?:[^/]*[._-])?cloudbuild[^/]*\.(?:ya?ml|json)|(?:.*/)?\.?cloudbuild/[^/]+\.(?:ya?ml|json)"
+)
 _STEPS = re.compile(r"(?:^|[{,])\s*[\"']?steps[\"']?\s*:", re.MULTILINE)
 
 

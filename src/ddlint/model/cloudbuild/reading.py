@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ddlint.model.cloudbuild.build import Build, Image, Unsaid
-from ddlint.model.cloudbuild.pushes import Act, acts_of, split_image
+from ddlint.model.cloudbuild.pushes import acts_of, is_program, split_image
 from ddlint.model.cloudbuild.shell import LARGEST, Shell
-from ddlint.model.cloudbuild.substitutions import expand
+from ddlint.model.cloudbuild.substitutions import BUILT_IN, expand
 from ddlint.model.cloudbuild.text import Fields
 from ddlint.model.place import FileSpan
 from ddlint.model.triggers.export import read_document
@@ -45,12 +46,14 @@ def build_of(
         return None
     substitutions = root.get("substitutions")
     declared = dict(substitutions.fields or {}) if substitutions else {}
-    reader = _Reader(text, {**{name: value.text or "" for name, value in declared.items()}, **given})
+    own = {name: value.text or "" for name, value in declared.items()}
+    reader = _Reader(text, {**own, **given}, root.get("options"))
     for number, step in enumerate(steps.items):
         reader.step(number, step)
-    images = root.get("images")
-    for value in images.texts() if images else ():
-        reader.add(reader.filled(value), value.span, -1, pushed=True)
+    for place in (("images",), ("artifacts", "images")):
+        images = root.get(*place)
+        for value in images.texts() if images else ():
+            reader.add(reader.filled(value), value.span, -1, pushed=True)
     return Build(
         path, text, root, reader.fields, declared, tuple(reader.images), tuple(reader.unsaid), inside
     )
@@ -62,6 +65,7 @@ class _Reader:
 
     text: str
     declared: Mapping[str, str]
+    options: Value | None = None
     fields: Fields = field(default_factory=Fields)
     files: dict[str, str] = field(default_factory=dict)
     images: list[Image] = field(default_factory=list)
@@ -93,7 +97,7 @@ class _Reader:
         argv = [self.filled(word) for word in words]
         raw = [word.text or "" for word in words]
         spans = [word.span for word in words]
-        if program:
+        if program and not is_program(argv[0]):
             argv, raw, spans = [program, *argv], [program, *raw], [spans[0], *spans]
         self._act(argv, raw, spans, number)
 
@@ -101,17 +105,44 @@ class _Reader:
         if len(script) > LARGEST:
             self.unsaid.append(Unsaid("a script that is too long to be read", at.span))
             return
-        shell = Shell(self.fields, self.files, number, dict(self._environment(step)))
         cursor = at.span.start
-        for command in shell.run(script):
+        for command in self._shell_of(number, step).run(script):
             spans = []
             for raw in command.raw:
                 spans.append(self._found(self.fields.shown(raw), at.span, cursor))
                 cursor = max(cursor, spans[-1].start)
             self._act(list(command.words), list(command.raw), spans, number)
 
-    def _environment(self, step: Value) -> Iterator[tuple[str, str]]:
-        env = step.get("env")
+    def _shell_of(self, number: int, step: Value) -> Shell:
+        folder, secrets = step.get("dir"), step.get("secretEnv")
+        return Shell(
+            self.fields,
+            self.files,
+            number,
+            {**dict(self._environment(self.options)), **dict(self._environment(step)), **self._behind(step)},
+            folder=posixpath.join("/workspace", (folder.text or "") if folder else ""),
+            substitutions=self._substitution if self._is_mapped(step) else None,
+            secrets=frozenset(each.text or "" for each in secrets.texts()) if secrets else frozenset(),
+        )
+
+    def _is_mapped(self, step: Value) -> bool:
+        """Whether the script of a step gets the substitutions as variables."""
+        name = "automapSubstitutions"
+        own = step.get(name) or (self.options.get(name) if self.options is not None else None)
+        return step.get("script") is not None and own is not None and own.truth is True
+
+    def _substitution(self, name: str) -> str:
+        known = name in BUILT_IN or name.startswith("_")
+        return expand(f"${{{name}}}", self.declared, self.fields) if known else ""
+
+    def _behind(self, step: Value) -> dict[str, str]:
+        """The words behind the script of `bash -c`: `$0`, `$1` and so on."""
+        script, words = _script_in(step), words_of(step)
+        rest = words[words.index(script) + 1 :] if script is not None else []
+        return {str(number): self.filled(word) for number, word in enumerate(rest)}
+
+    def _environment(self, holder: Value | None) -> Iterator[tuple[str, str]]:
+        env = holder.get("env") if holder is not None else None
         for value in env.texts() if env else ():
             name, equals, content = (value.text or "").partition("=")
             if equals:
@@ -127,11 +158,19 @@ class _Reader:
 
     def _act(self, words: list[str], raw: list[str], spans: Sequence[FileSpan], number: int) -> None:
         for act in acts_of(words):
-            if isinstance(act, Act):
-                if act.pushed is not None:
-                    self.add(act.image, spans[act.word], number, pushed=act.pushed)
-            else:
-                self.unsaid.append(Unsaid(f"`{' '.join(raw[:3])}`: {act}", spans[0]))
+            if isinstance(act, str):
+                self.unsaid.append(Unsaid(f"`{self.fields.shown(' '.join(raw[:3]))}`: {act}", spans[0]))
+            elif act.every:
+                self._push_all(act.image, spans[act.word], number)
+            elif act.pushed is not None:
+                self.add(act.image, spans[act.word], number, pushed=act.pushed)
+
+    def _push_all(self, name: str, span: FileSpan, number: int) -> None:
+        """What `docker push --all-tags` pushes: every tag that was made for the image before."""
+        made = dict.fromkeys(image.tag for image in self.images if image.name == name)
+        self.images += [Image(name, tag, span, number, pushed=True) for tag in made]
+        if not made:
+            self.unsaid.append(Unsaid("`docker push --all-tags`: no tag of the image is known", span))
 
 
 def words_of(step: Value) -> list[Value]:
@@ -146,10 +185,11 @@ def runs_images(step: Value) -> bool:
 
 
 def _script_in(step: Value) -> Value | None:
-    """The script of a step that runs a shell with `-c`."""
-    entry, words = step.get("entrypoint"), words_of(step)
-    program = (entry.text or "") if entry else ""
-    if program.rpartition("/")[2] not in SHELLS:
+    """The script of a step that runs a shell with `-c`: by its `entrypoint`, its image, or its first word."""
+    entry, image, words = step.get("entrypoint"), step.get("name"), words_of(step)
+    named = (entry.text or "") if entry else ((image.text or "") if image else "").partition(":")[0]
+    first = words[0].text or "" if words and entry is None else ""
+    if not SHELLS & {named.rpartition("/")[2], first.rpartition("/")[2]}:
         return None
     for number, word in enumerate(words[:-1]):
         if (word.text or "").startswith("-") and (word.text or "").endswith("c"):

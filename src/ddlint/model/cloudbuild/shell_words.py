@@ -4,35 +4,49 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
 
 _HEREDOC = re.compile(r"<<-?\s*(['\"]?)(\w+)\1")
 
 
-def commands(script: str) -> Iterator[list[str]]:
-    """The words of each simple command, as they are written; pipes, `&&`, `;` and lines part them."""
+class Words(NamedTuple):
+    """A simple command.
+
+    Attributes:
+        words: as they are written.
+        before: what parts it from the command before: `|`, `&&`, `||`, `&`, `;`; "" for a line of its own.
+    """
+
+    words: list[str]
+    before: str
+
+
+def commands(script: str) -> Iterator[Words]:
+    """The simple commands; pipes, `&&`, `;` and lines part them."""
     words: list[str] = []
-    word, at = "", 0
+    word, at, operator = "", 0, ""
     script = script.replace("\\\n", " ")
     while at < len(script):
         letter = script[at]
         if letter == "#" and not word:
             at = script.find("\n", at) if "\n" in script[at:] else len(script)
         elif letter in " \t\r\n;&|":
-            if word:
-                words.append(word)
+            words += [word] if word else []
             word = ""
-            if letter in "\n;&|" and words:
-                yield words
-                words = []
+            if letter in "\n;&|":
+                if words:
+                    yield Words(words, operator)
+                    words, operator = [], ""
+                operator = "" if letter == "\n" and operator == "" else f"{operator}{letter}".strip("\n")
             at += 1
         else:
             end = _end_of_piece(script, at)
             word += script[at:end]
             at = end
-    if word:
-        words.append(word)
+    words += [word] if word else []
     if words:
-        yield words
+        yield Words(words, operator)
 
 
 def _end_of_piece(script: str, at: int) -> int:
@@ -86,31 +100,71 @@ _PIECES: tuple[tuple[str, Callable[[str, int], int]], ...] = (
 )
 
 
-def redirected(words: list[str]) -> tuple[list[str], str | None]:
-    """The words without redirections, and the file that standard output goes to."""
-    kept: list[str] = []
+@dataclass(frozen=True, slots=True)
+class Redirected:
+    """A command without its redirections.
+
+    Attributes:
+        words: what is left.
+        target: the file that standard output goes to; None for none.
+        appends: whether it is added to.
+        source: the file that standard input comes from; None for none.
+    """
+
+    words: list[str]
     target: str | None = None
-    waiting = False
+    appends: bool = False
+    source: str | None = None
+
+
+_REDIRECTION = re.compile(r"(?:[0-9]|&)?(<<#[0-9]+|<<<|<<-?|<|>>|>\||>&|>)(.*)", re.DOTALL)
+
+
+def redirected(words: list[str]) -> Redirected:
+    """The words without redirections, and where output goes to and input comes from."""
+    kept: list[str] = []
+    target = source = None
+    appends, waiting = False, ""
     for word in words:
-        if waiting:
-            target, waiting = word, False
-        elif word in {">", ">>", "1>"}:
-            waiting = True
-        elif word.startswith(">") and not word.startswith(">&"):
-            target = word.lstrip(">")
-        elif not re.match(r"[0-9]?[<>]", word):
-            kept.append(word)
-    return kept, target
+        match = _REDIRECTION.fullmatch(word)
+        if waiting or match is None:
+            found, operator = word, waiting
+        else:
+            operator, found = match[1], match[2]
+            if operator.startswith("<<#"):
+                source, operator = operator.removeprefix("<<"), ""
+                continue
+            if not found and operator != ">&":
+                waiting = operator
+                continue
+            operator = "" if word[0] == "2" or operator == ">&" else operator
+            if not operator:
+                continue
+        waiting = ""
+        if operator in {">", ">>", ">|"}:
+            target, appends = found, operator == ">>"
+        elif operator == "<":
+            source = found
+        elif not operator:
+            kept.append(found)
+    return Redirected(kept, target, appends, source)
 
 
-def without_heredocs(script: str) -> str:
-    """The script without the texts that `<<WORD` brings."""
-    kept, until = [], ""
+def without_heredocs(script: str) -> tuple[str, list[str]]:
+    """The script without the texts that `<<WORD` brings (`<<#0` stands for the first), and these texts."""
+    kept: list[str] = []
+    texts: list[str] = []
+    until = ""
     for line in script.split("\n"):
         if until:
-            until = "" if line.strip() == until else until
-            continue
-        kept.append(line)
-        if match := _HEREDOC.search(line):
+            if line.strip() == until:
+                until = ""
+            else:
+                texts[-1] += f"{line}\n"
+        elif match := _HEREDOC.search(line):
             until = match[2]
-    return "\n".join(kept)
+            kept.append(f"{line[: match.start()]}<<#{len(texts)}{line[match.end() :]}")
+            texts.append("")
+        else:
+            kept.append(line)
+    return "\n".join(kept), texts

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ddlint.model.cloudbuild.commit_ids import short_commit
+from ddlint.model.cloudbuild.expansion import operated
 from ddlint.model.cloudbuild.text import Fields, Kind
 
 BUILT_IN = frozenset({
@@ -29,10 +30,13 @@ _KINDS = {
     "BUILD_ID": Kind.BUILD,
     "PROJECT_ID": Kind.PROJECT,
     "PROJECT_NUMBER": Kind.PROJECT,
+    "REPO_NAME": Kind.PROJECT,
+    "REPO_FULL_NAME": Kind.PROJECT,
+    "LOCATION": Kind.PROJECT,
+    "TRIGGER_NAME": Kind.PROJECT,
+    "SERVICE_ACCOUNT": Kind.PROJECT,
 }
 _USE = re.compile(r"\$\$|\$\{([A-Z_][A-Z0-9_]*)([^A-Z0-9_}][^}]*)?\}|\$([A-Z_][A-Z0-9_]*)", re.ASCII)
-_SANITISES = re.compile(r"//(?:\\/|\[\^[^\]]+\])/[A-Za-z0-9_.-]*")
-CUT = re.compile(r":0?:([1-9]|[1-3][0-9]|40)")
 _SHORT_SHA = 7
 _DEEPEST = 8
 
@@ -84,10 +88,10 @@ def _filled(
 ) -> str:
     if name in declared and depth < _DEEPEST:
         value = expand(declared[name], declared, fields, depth + 1)
-        return value if not operation else _operated(value, operation, source, fields)
+        return value if not operation else operated(value, operation, source, fields)
     if name in _KINDS:
         value = _built_in(name, source if operation else f"${name}", fields)
-        return value if not operation else _operated(value, operation, source, fields)
+        return value if not operation else operated(value, operation, source, fields)
     why = "the trigger sets it" if name.startswith("_") else "only the build knows it"
     return fields.unknown(source, why)
 
@@ -96,21 +100,3 @@ def _built_in(name: str, source: str, fields: Fields) -> str:
     if name == "SHORT_SHA":
         return fields.add(short_commit(source, _SHORT_SHA, _SHORT_SHA))
     return fields.put(_KINDS[name], source)
-
-
-def _operated(value: str, operation: str, source: str, fields: Fields) -> str:
-    if operation.startswith((":-", ":=")):
-        return value
-    if _SANITISES.fullmatch(operation) and fields.holds(value, Kind.BRANCH):
-        return plain_branch(value, fields, source)
-    if (cut := CUT.fullmatch(operation)) and fields.holds(value, Kind.COMMIT):
-        return fields.add(short_commit(source, int(cut[1]), int(cut[1])))
-    return fields.unknown(source, "ddlint does not follow this operation")
-
-
-def plain_branch(value: str, fields: Fields, source: str) -> str:
-    """`value` with its branch made fit for a tag."""
-    plain = fields.put(Kind.PLAIN_BRANCH, source)
-    return "".join(
-        plain if (found := fields.of(letter)) and found.kind is Kind.BRANCH else letter for letter in value
-    )

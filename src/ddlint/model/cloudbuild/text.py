@@ -29,6 +29,7 @@ class Kind(StrEnum):
     BUILD = "build"
     """The id of the build: unique, and in no order."""
     PROJECT = "project"
+    """A name that is the same in every build: of the project, the repository, the trigger."""
     UNKNOWN = "unknown"
 
 

@@ -36,7 +36,8 @@ def policies_of(site: BuildSite, name: str) -> list[PolicyAtHand]:
 def _image(name: str, fields: Fields) -> re.Pattern[str] | None:
     """What the name of an image can be: the project is not known, all else has to be."""
     parts = [*fields.parts(name)]
-    if any(not isinstance(part, str) and part.kind is not Kind.PROJECT for part in parts):
+    fields_in = [part for part in parts if not isinstance(part, str)]
+    if any(part.kind is not Kind.PROJECT or "PROJECT" not in part.source for part in fields_in):
         return None
     return re.compile("".join(re.escape(part) if isinstance(part, str) else _PROJECT for part in parts))
 
