@@ -14,6 +14,7 @@ from ddlint.engine.accounts import Fact, collector, feed, may_matter
 from ddlint.engine.gathering import gathered
 from ddlint.engine.ledger import Ledger
 from ddlint.engine.once import judged_once
+from ddlint.engine.references import collect as flux_facts
 from ddlint.engine.references import touches
 from ddlint.engine.tree import Report, is_candidate
 from ddlint.git import tree
@@ -80,13 +81,16 @@ class AccountChecks:
         return [fact for report in facts_of(self._repository, paths, settings) for fact in report.facts]
 
 
-def facts_of(repository: Repository, paths: Sequence[str], settings: Settings) -> Iterator[Report]:
-    """The facts of files that are not linted, and what could not be read."""
+def facts_of(
+    repository: Repository, paths: Sequence[str], settings: Settings, *, flux: bool = False
+) -> Iterator[Report]:
+    """The facts of files that are not linted, and what could not be read; with `flux` objects too."""
     accounts = settings.accounts
+    own = collector(accounts)
     return gathered(
         repository.work_tree or "",
         paths,
-        collector(accounts),
+        (lambda file: [*own(file), *flux_facts(file)]) if flux else own,
         partial(may_matter, accounts),
         limit=settings.files.max_bytes,
     )

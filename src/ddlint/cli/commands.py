@@ -47,6 +47,7 @@ COMMANDS = {
     "commits": Listing("commits", "lint the commit messages of a range, or of the whole history"),
     "commit-msg": Listing("commit_msg", "lint one commit message (the commit-msg hook)"),
     "builds": Listing("list_builds", "show what Cloud Build configs push, and whether Flux can sort it"),
+    "accounts": Listing("accounts", "show what each account runs, and what will write it next"),
     "branches": Listing("branches", "show where hotfixes left and whether they came back"),
     "branch": Listing("branch", "lint the hotfix branch one is on, or all of them"),
     "release": Listing("release", "the next version, and the commits that ask for it (`next`)"),

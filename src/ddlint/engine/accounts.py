@@ -170,19 +170,20 @@ class _Making:
 
     def deployment(self, row: Running, account: Account) -> Deployment:
         value = row.image.value
-        image = _described(row.image)
+        writer = self._writer(row.image)
+        image = _described(row.image, _image_of(writer))
         start, end = row.image.span
         own = value.path if self._code_of(value.path) == account.code else ""
         return Deployment(
             account,
-            service_of(image, self._settings) or row.image.name.rpartition("/")[2] or row.name,
-            row.image.name,
+            service_of(image, self._settings) or image.name.rpartition("/")[2] or row.name,
+            image.name,
             "" if row.unknown else row.image.tag,
             FileSpan(value.path, start, end, value.route),
             value.line,
             row.object,
             () if own else row.way or (FileSpan(account.first_file, 0, 0),),
-            self._writer(row.image),
+            writer,
             self._is_own(image),
             row.unknown,
         )
@@ -201,9 +202,15 @@ class _Making:
         return Writer(value.marker, value.marker_span, policies, value.live)
 
 
-def _described(image: ImageAt) -> DeployedImage:
+def _image_of(writer: Writer | None) -> str:
+    """The image that the policies of a marker select tags of; empty where that is not known."""
+    images = {each.image for each in writer.policies} if writer is not None else set[str]()
+    return images.pop() if len(images) == 1 else ""
+
+
+def _described(image: ImageAt, known: str) -> DeployedImage:
+    """The image as other parts of ddlint take it; `known` where no name stands beside the tag."""
     marker = image.value.marker
     start, end = image.span
-    return DeployedImage(
-        image.tag, start, end, image.name, marker.name if marker else "", marker.namespace if marker else ""
-    )
+    policy, namespace = (marker.name, marker.namespace) if marker is not None else ("", "")
+    return DeployedImage(image.tag, start, end, image.name or known, policy, namespace)

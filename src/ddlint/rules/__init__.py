@@ -160,7 +160,21 @@ AREAS: dict[str, tuple[str, ...]] = {
         "update_path_missing",
         "automations_overlap",
     ),
-    "accounts": ("prerelease_in_production",),
+    "accounts": (
+        "account_not_registered",
+        "account_without_files",
+        "inactive_account_deployed",
+        "account_spelled_twice",
+        "uat_flag_not_boolean",
+        "uat_flag_disagrees",
+        "registry_entry_invalid",
+        "prerelease_in_production",
+        "policy_admits_prerelease",
+        "uat_gets_no_candidates",
+        "uat_behind_production",
+        "prerelease_outlives_final",
+        "inherited_tag_form",
+    ),
 }
 
 

@@ -36,4 +36,5 @@ def _reach(policy: ImagePolicy, repositories: tuple[ImageRepository, ...], flux:
     unknown = held.unknown
     if has_variable(f"{spec.argument} {spec.pattern} {' '.join(patterns)}") or has_variable(spec.extract):
         unknown = unknown or "it holds variables that are put in before it is applied"
-    return Reach(held.key, held.span, spec, patterns, flux, unknown)
+    images = {each.image.word for each in repositories if each.image is not None}
+    return Reach(held.key, held.span, spec, patterns, flux, unknown, images.pop() if len(images) == 1 else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from ddlint.model.accounts.release import Release, release_of
 from ddlint.model.place import FileSpan
@@ -15,6 +16,7 @@ from ddlint.model.semver import Range, Semantics, example_prerelease, example_re
 
 _ANY = r"^v?(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*$"
 _WORDS = r"-(rc|beta|alpha|pre|preview|snapshot)([.-]?[0-9]+)?$"
+_ANY_WORD = r"-[a-z]+([.-]?[0-9]+)?$"
 _USUAL = ("rc.1", "beta.1", "alpha.1", "rc1", "rc-1", "rc", "beta", "alpha", "0")
 
 
@@ -46,6 +48,7 @@ class Reach:
         exclusions: `exclusionList` of its ImageRepository.
         flux: the version of Flux, as MAJOR.MINOR.
         unknown: why nothing can be said about it; empty where something can.
+        image: of its ImageRepository; empty where that is not known.
     """
 
     name: str
@@ -54,6 +57,7 @@ class Reach:
     exclusions: tuple[str, ...] = ()
     flux: str = "2.7"
     unknown: str = ""
+    image: str = ""
 
     @property
     def examples(self) -> Examples:
@@ -103,11 +107,15 @@ def examples_of(spec: PolicySpec, exclusions: tuple[str, ...], flux: str) -> Exa
     limits = _limits(spec, flux)
     patterns = _patterns(spec, exclusions, flux)
     release = next(filter(admits, _releases(limits)), "")
-    prerelease = next(filter(admits, _prereleases(limits)), "") or next(
-        filter(admits, _witnesses(patterns, limits)), ""
-    )
+    tried = chain(_prereleases(limits), _witnesses(patterns, limits))
+    prerelease = next((each for each in tried if _is_candidate(each) and admits(each)), "")
     never = not prerelease and _is_impossible(spec, limits, patterns)
     return Examples(prerelease, release, never)
+
+
+def _is_candidate(tag: str) -> bool:
+    release = release_of(tag)
+    return release is not None and release.is_candidate
 
 
 @lru_cache(maxsize=1024)
@@ -180,11 +188,12 @@ def _witnesses(patterns: _Patterns, limits: Range | None) -> Iterator[str]:
     """Pre-releases that the filter lets through."""
     if not patterns.require:
         return
-    for core in _cores(limits):
-        form = _form(rf"^v?{core}{_WORDS}")
-        found = witness((*patterns.require, form), patterns.forbid)
-        if found.tag is not None:
-            yield found.tag
+    endings = (_WORDS,) if limits is None else (_WORDS, _ANY_WORD)
+    for ending in endings:
+        for core in _cores(limits):
+            found = witness((*patterns.require, _form(rf"^v?{core}{ending}")), patterns.forbid)
+            if found.tag is not None:
+                yield found.tag
 
 
 def _cores(limits: Range | None) -> Iterator[str]:
@@ -199,7 +208,9 @@ def _cores(limits: Range | None) -> Iterator[str]:
 
 
 def _is_impossible(spec: PolicySpec, limits: Range | None, patterns: _Patterns) -> bool:
-    whole = not spec.has_filter or spec.extract in {"", "$0"}
+    whole = not spec.has_filter or not spec.extract
+    if whole and spec.kind is Kind.NUMERICAL:
+        return True  # no version with three numbers is one number
     if limits is not None and whole and example_prerelease(limits) is None:
         return True
     return witness((*patterns.require, _form(_ANY)), patterns.forbid).impossible

@@ -131,7 +131,9 @@ class _Reading:
             if key is not None
             else self._span(fields["code"])
         )
-        self._add(Entry(code, span, self._line_of(start), self._said(span, fields), self._active(fields)))
+        self._add(
+            Entry(code, span, self._line_of(span.start), self._said(span, fields), self._active(fields))
+        )
 
     def _refuse_list(self, key: str | None, entry: Held) -> None:
         if key is not None and isinstance(entry.value, list):

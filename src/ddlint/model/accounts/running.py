@@ -67,6 +67,9 @@ def running(tree: Tree, account_of: AccountOf) -> Iterator[Running | Untold]:
     for folder in tree.joinings:
         if folder not in taken and folder not in done:
             yield from _of_folder(tree, tree.folder(folder), account_of, None)
+    for folder, joining in tree.joinings.items():
+        if account_of(joining.path) and not tree.was_built(folder):  # in a circle, so that none is outermost
+            yield from _of_folder(tree, tree.folder(folder), account_of, None)
     for path, facts in tree.facts.items():
         code = account_of(path)
         if code and facts.joining is None and path not in taken:

@@ -77,6 +77,10 @@ class Tree:
         below = self._folders[at : at + 1]
         return not folder or folder in self._in_folder or any(each.startswith(f"{folder}/") for each in below)
 
+    def was_built(self, folder: str) -> bool:
+        """Whether somebody asked for a folder already, be it through others."""
+        return folder in self._made
+
     def folder(self, folder: str) -> Joined:
         """What a folder comes to: its kustomization, or the one that Flux generates where there is none."""
         if folder not in self._made:
