@@ -76,6 +76,57 @@ def merge_and_revert_twice(story: History) -> None:
     story.write("a", "mended\n").commit(f'Reapply "fix: mend"\n\nThis reverts commit {oid}.')
 
 
+def pick_beside_another_change(story: History) -> None:
+    """The line before the mended one is another one on main: with lines of context, the patches differ."""
+    story.write("long", "one\nTWO\nthree\nfour\n").commit("feat: two")
+    story.write("long", "one\nTWO\nTHREE\nfour\n").commit("fix: three, said otherwise")
+
+
+def squash_under_another_name(story: History) -> None:
+    story.git("merge", "-q", "--squash", "release-v1.0.1")
+    story.commit("fix: what customers saw (#12)")
+
+
+def squash_as_git_words_it(story: History) -> None:
+    story.git("merge", "-q", "--squash", "release-v1.0.1")
+    message = (story.path / ".git" / "SQUASH_MSG").read_text()
+    story.write("a", "mended otherwise\n").commit(message)
+
+
+def statement(story: History) -> None:
+    story.commit(f"chore: main has this\n\nMerged-back: {story.oid('v1.0.1')[:10]}")
+
+
+def statement_of_the_release(story: History) -> None:
+    story.commit("chore: main has this\n\nMerged-back: v1.0.1")
+
+
+def statement_of_another_release(story: History) -> None:
+    story.commit("chore: main has that\n\nMerged-back: v1.0.2")
+
+
+def drop_and_pick(story: History) -> None:
+    pick(story)
+    merge_ours(story)
+
+
+def drop_one_of_two_files(story: History) -> None:
+    """A merge that takes something of the hotfix, and for `a` what main has."""
+    story.git("merge", "-q", "--no-commit", "--no-ff", "release-v1.0.1")
+    story.git("checkout", "main", "--", "a")
+    story.write("more", "x\n").commit("Merge branch 'release-v1.0.1'")
+
+
+def merge_and_state_before_the_revert(story: History) -> None:
+    statement_of_the_release(story)
+    merge_and_revert(story)
+
+
+def merge_revert_and_state(story: History) -> None:
+    merge_and_revert(story)
+    statement_of_the_release(story)
+
+
 def nothing(story: History) -> None:
     pass
 
@@ -92,6 +143,15 @@ def nothing(story: History) -> None:
         (same_subject_other_change, "inconclusive"),
         (merge_and_revert, "reverted"),
         (merge_and_revert_twice, "merged"),
+        (squash_under_another_name, "picked"),
+        (squash_as_git_words_it, "squashed"),
+        (statement, "picked"),
+        (statement_of_the_release, "picked"),
+        (statement_of_another_release, "missing"),
+        (drop_and_pick, "merged"),
+        (drop_one_of_two_files, "dropped"),
+        (merge_and_state_before_the_revert, "reverted"),
+        (merge_revert_and_state, "picked"),
         (nothing, "missing"),
     ],
 )
@@ -100,6 +160,43 @@ def test_whether_it_came_back(tmp_path: Path, come_back: Callable[[History], Non
     come_back(story)
     found = states(story)["1.0.1"]
     assert (found["merged_back"], found["fork"]) == (verdict, {"kind": "tag", "base": "v1.0.0"})
+
+
+def test_a_squash_of_several_commits_is_found_by_its_change_alone(tmp_path: Path) -> None:
+    story = hotfix(released(tmp_path)).checkout("release-v1.0.1")
+    story.git("tag", "-d", "v1.0.1")
+    story.write("b", "mended\n").commit("fix: and b").tag("v1.0.1").checkout("main")
+    squash_under_another_name(story)
+    found = states(story)["1.0.1"]
+    assert found["merged_back"] == "squashed"
+    assert {each["by"] for each in found["commits"]} == {story.oid()}
+
+
+def test_lines_of_context_make_no_difference(tmp_path: Path) -> None:
+    story = released(tmp_path).write("long", "one\ntwo\nthree\nfour\n").commit("feat: long").tag("v1.1.0")
+    story.branch("release-v1.1.1", "v1.1.0").write("long", "one\ntwo\nTHREE\nfour\n").commit("fix: three")
+    story.tag("v1.1.1").checkout("main")
+    pick_beside_another_change(story)
+    (commit,) = states(story)["1.1.1"]["commits"]
+    assert (commit["verdict"], commit["certain"], commit["by"]) == ("picked", True, story.oid())
+
+
+@pytest.mark.parametrize(
+    ("message", "verdict"),
+    [
+        ("fix: mend it (cherry-pick #7 for 1.0) (#9)", "picked"),
+        ("fix: mend it (#7) (#9)", "picked"),
+        ("fix: mend it (#9)\n\nBackport of #7", "picked"),
+        ("fix: mend what #7 broke (#9)", "missing"),
+        ('Revert "fix: mend what is broken (#7)" (#9)', "missing"),
+        ("fix: mend it (#9)\n\nBackports nodejs/node#7", "missing"),
+    ],
+)
+def test_the_number_of_a_pull_request_tells(tmp_path: Path, message: str, verdict: str) -> None:
+    story = released(tmp_path).write("a", "mended on main\n").commit("fix: mend what is broken (#7)")
+    story.branch("release-v1.0.1", "v1.0.0").write("a", "mended\n").commit(message).tag("v1.0.1")
+    (commit,) = states(story.checkout("main"))["1.0.1"]["commits"]
+    assert commit["verdict"] == verdict
 
 
 def test_a_fast_forward_is_a_merge(tmp_path: Path) -> None:
@@ -202,7 +299,7 @@ def test_text_names_what_is_missing(tmp_path: Path) -> None:
     story = hotfix(released(tmp_path))
     call = ddlint("branches", folder=story.path)
     assert "1.0.1: missing, release-v1.0.1, forked from tag v1.0.0" in call.out
-    assert "missing: fix: mend what is broken in a" in call.out
+    assert " missing (nothing on main tells of it): fix: mend what is broken in a" in call.out
     assert "1 hotfix, main is main" in call.err
 
 

@@ -8,9 +8,11 @@ from collections.abc import Iterable
 from ddlint.git import objects
 from ddlint.git.history import walk
 from ddlint.git.repository import Repository
+from ddlint.model.releases.clues import SAYS_PULL
 from ddlint.model.releases.graph import Graph
 
 _PICKED = re.compile(rb"cherry[ -]picked from (?:commit )?([0-9a-f]{7,64})\b")
+_SQUASHED = re.compile(rb"^commit ([0-9a-f]{40}(?:[0-9a-f]{24})?)$", re.MULTILINE)
 _STATED = re.compile(rb"^Merged-back:[ \t]*([0-9A-Za-z._+/-]+)", re.MULTILINE | re.IGNORECASE)
 _REVERTED = re.compile(rb"[Tt]his reverts commit ([0-9a-f]{7,64})\b")
 
@@ -47,12 +49,22 @@ def _add(graph: Graph, oid: bytes, raw: bytes) -> None:
     graph.authors[number] = hash(raw[author : committer - 1])
     graph.times[number] = _time(raw[committer : raw.find(b"\n", committer)])
     graph.subjects[number] = _subject(raw, end + 2)
-    if raw.find(b"picked from ", end) >= 0:
-        graph.picked[number] = _ids(_PICKED, raw, end)
+    if raw.find(b"pick", end) >= 0 or raw.find(b"ackport", end) >= 0:
+        _add_picks(graph, number, raw, end)
     if raw.find(b"his reverts commit ", end) >= 0:
         graph.reverted[number] = _ids(_REVERTED, raw, end)
+    if raw.find(b"Squashed commit of the following", end) >= 0:
+        graph.squashed[number] = _ids(_SQUASHED, raw, end)
     if raw.find(b"-back:", end) >= 0:
         graph.stated[number] = _ids(_STATED, raw, end)
+
+
+def _add_picks(graph: Graph, number: int, raw: bytes, end: int) -> None:
+    if found := _ids(_PICKED, raw, end):
+        graph.picked[number] = found
+    body = raw.find(b"\n", end + 2)
+    if body >= 0 and (pulls := SAYS_PULL.findall(raw[body:].decode("utf-8", "replace"))):
+        graph.pulls[number] = tuple(pulls)
 
 
 def _time(committer: bytes) -> int:

@@ -1,69 +1,94 @@
-"""The changes of many commits as patch ids, and their trees: two processes, however many there are."""
+"""The changes of many commits, as ids of files and as patch ids: a fixed number of processes."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 
-from ddlint.git import objects
+from ddlint.git.process import Stream
 from ddlint.git.repository import Repository
 
-_DIFF = ("diff-tree", "--stdin", "-p", "--root", "--text", "--no-ext-diff", "--no-textconv", "--no-renames")
+_SAFE = ("--no-ext-diff", "--no-textconv", "--no-renames", "--root")
+_RAW = ("diff-tree", "--stdin", "--raw", "-r", "-z", "--always", *_SAFE)
+_DIFF = ("diff-tree", "--stdin", "-p", "-U0", "--text", *_SAFE)
 _PATCH_ID = ("patch-id", "--stable")
-_NAMES = ("diff-tree", "--stdin", "-r", "-z", "--root", "--name-only", "--no-renames")
-_ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?", re.ASCII)
+_LANES = 4  # as many cores as a CI has
+
+#: What a commit changes: for each path the old and the new mode and id, as git writes them.
+Change = dict[str, str]
+#: A commit and the one it is compared with, as full ids; empty for a commit without parents.
+Pair = tuple[str, str]
 
 
-def patch_ids(repository: Repository, oids: Iterable[str]) -> dict[str, str]:
-    """The patch id of each commit by its full id; a commit that changes nothing has none, nor has a merge.
+def changes(repository: Repository, pairs: Sequence[Pair]) -> list[Change]:
+    """What lies between the commits of each pair, in their order, told by the ids of the files alone.
 
     Args:
         repository: where to look.
-        oids: full ids of commits.
+        pairs: the commit, and what it is compared with.
 
     Raises:
         GitError: git failed.
-        ObjectMissing: an object is not in this clone.
+        ObjectMissing: a folder is not in this clone.
     """
-    data = "".join(f"{oid}\n" for oid in dict.fromkeys(oids)).encode("ascii")
-    if not data:
-        return {}
-    with repository.git.stream(_DIFF, then=_PATCH_ID, data=data) as stream:
-        lines = b"".join(stream).decode("ascii").splitlines()
-    return {oid: patch for patch, _, oid in (line.partition(" ") for line in lines)}
-
-
-def whole_patch_ids(repository: Repository, trees: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The patch id of the change from one tree to another, by the first; of several from it, the last one's.
-
-    Args:
-        repository: where to look.
-        trees: full ids: from, to.
-    """
-    data = "".join(f"{before} {after}\n" for before, after in trees).encode("ascii")
-    if not data:
-        return {}
-    with repository.git.stream(_DIFF, then=_PATCH_ID, data=data) as stream:
-        lines = b"".join(stream).decode("ascii").splitlines()
-    return {before: patch for patch, _, before in (line.partition(" ") for line in lines)}
-
-
-def changed_paths(repository: Repository, oids: Iterable[str]) -> dict[str, list[str]]:
-    """The paths that each commit changes, by its full id; none for a merge."""
-    data = "".join(f"{oid}\n" for oid in dict.fromkeys(oids)).encode("ascii")
-    if not data:
-        return {}
-    found: dict[str, list[str]] = {}
-    paths: list[str] = []
-    for part in repository.git.run(*_NAMES, data=data).decode("utf-8", "surrogateescape").split("\0")[:-1]:
-        if _ID.fullmatch(part):
-            paths = found.setdefault(part, [])
-        else:
-            paths.append(part)
+    found: list[Change] = [{}] * len(pairs)
+    with ExitStack() as stack:
+        for lane, stream in enumerate(_opened(stack, repository, [*_lanes(pairs)], _RAW)):
+            found[lane::_LANES] = _read(b"".join(stream))
     return found
 
 
-def trees(repository: Repository, oids: Iterable[str]) -> dict[str, str]:
-    """The tree of each commit, both as full ids."""
-    found = objects.read(repository, dict.fromkeys(oids))
-    return {oid.decode("ascii"): raw[5 : raw.find(b"\n")].decode("ascii") for oid, raw in found}
+def patch_ids(repository: Repository, pairs: Iterable[Pair]) -> dict[Pair, str]:
+    """The patch id of what lies between each pair; pairs without one are left out.
+
+    Made without lines of context, so that a change nearby makes no difference.
+
+    Args:
+        repository: where to look.
+        pairs: as for `changes`; no two of them with the same first commit.
+
+    Raises:
+        GitError: git failed.
+        ObjectMissing: a file is not in this clone.
+    """
+    wanted = [*dict.fromkeys(pairs)]
+    compared = dict(wanted)
+    found: dict[Pair, str] = {}
+    with ExitStack() as stack:
+        for stream in _opened(stack, repository, [*_lanes(wanted)], _DIFF, _PATCH_ID):
+            for line in b"".join(stream).decode("ascii").splitlines():
+                patch, _, oid = line.partition(" ")
+                found[oid, compared[oid]] = patch
+    return found
+
+
+def _lanes(pairs: Sequence[Pair]) -> Iterator[Sequence[Pair]]:
+    """The pairs dealt out, so that several processes look at them at once."""
+    return (pairs[lane::_LANES] for lane in range(min(_LANES, len(pairs))))
+
+
+def _opened(
+    stack: ExitStack, repository: Repository, lanes: Sequence[Sequence[Pair]], *commands: Sequence[str]
+) -> list[Stream]:
+    """All processes at once, each with its pairs, and none waits until another one is read."""
+    found = []
+    for lane in lanes:
+        stream = stack.enter_context(repository.git.stream(*commands, data=_lines(lane)))
+        stream.read_ahead()
+        found.append(stream)
+    return found
+
+
+def _read(output: bytes) -> list[Change]:
+    found: list[Change] = []
+    parts = iter(output.decode("utf-8", "surrogateescape").split("\0"))
+    for part in parts:
+        if part.startswith(":"):
+            found[-1][next(parts)] = part
+        elif part:
+            found.append({})
+    return found
+
+
+def _lines(pairs: Iterable[Pair]) -> bytes:
+    return "".join(f"{commit} {base}".rstrip() + "\n" for commit, base in pairs).encode("ascii")

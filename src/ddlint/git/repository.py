@@ -58,6 +58,9 @@ class Repository:
     @property
     def is_partial(self) -> bool:
         """Whether objects were left out when cloning (`--filter`), to be fetched when needed."""
+        packs = os.path.join(self.common_dir, "objects", "pack")
+        if os.path.isdir(packs) and any(name.endswith(".promisor") for name in os.listdir(packs)):
+            return True
         found = self.git.run("config", "--bool", "--get-regexp", r"^remote\..*\.promisor$", accept=(0, 1))
         return b" true\n" in found
 

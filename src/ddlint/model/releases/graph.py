@@ -24,6 +24,8 @@ class Graph:
         subjects: the first line of the message.
         picked: the ids, often abbreviated, that a commit says it was picked from.
         reverted: the ids that a commit says it reverts.
+        squashed: the ids that a squash says it consists of, as git writes them into its message.
+        pulls: the numbers of pull requests that the text of a commit says it is a pick of.
         stated: the commits, releases or versions that a commit says it stands for (`Merged-back:`).
     """
 
@@ -34,6 +36,8 @@ class Graph:
     subjects: list[str] = field(default_factory=list)
     picked: dict[int, tuple[str, ...]] = field(default_factory=dict)
     reverted: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    squashed: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    pulls: dict[int, tuple[str, ...]] = field(default_factory=dict)
     stated: dict[int, tuple[str, ...]] = field(default_factory=dict)
     _numbers: dict[str, int] = field(default_factory=dict)
     _generations: list[int] = field(default_factory=list)

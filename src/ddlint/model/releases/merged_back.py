@@ -6,11 +6,21 @@ main, 18 % could be told by the text that `git cherry-pick -x` or a person left.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
 from ddlint.model.releases.clues import Clues, plain
+from ddlint.model.releases.evidence import (
+    Evidence,
+    candidates,
+    left_main,
+    span,
+    squash_candidates,
+    squashes,
+    suspect_merge,
+    whole,
+)
 from ddlint.model.releases.graph import Graph
 from ddlint.model.releases.hotfix import Hotfix
 from ddlint.model.releases.trunk import Trunk
@@ -41,6 +51,27 @@ class Back(StrEnum):
     """Not released yet."""
 
 
+class Why(StrEnum):
+    """What tells what became of a commit."""
+
+    HELD = "main holds it"
+    CHANGE = "the same files, changed to the same"
+    PATCH = "the same lines, changed to the same"
+    AUTHOR = "author, time and subject are the same"
+    PICKED_FROM = "it says cherry picked from"
+    SQUASH = "it says Squashed commit of the following"
+    PULL = "it names the pull request"
+    STATED = "it says Merged-back"
+    WHOLE = "one commit has all that the hotfix changed"
+    MERGE = "the merge took nothing of it"
+    REVERT = "it says This reverts commit"
+    NOTHING = "it changes nothing"
+    KEPT = "it changes bookkeeping alone"
+    SUBJECT = "the subject is the same, and not the change"
+    UNREAD = "this clone does not hold the files"
+    NONE = "nothing on main tells of it"
+
+
 @dataclass(frozen=True, slots=True)
 class Return:
     """What became of one commit of a hotfix.
@@ -50,124 +81,154 @@ class Return:
         verdict: what became of it.
         by: the commit of main that tells; None where none does.
         certain: whether the change itself was compared, and not what the messages say.
+        why: what tells.
     """
 
     commit: int
     verdict: Back
     by: int | None = None
     certain: bool = True
+    why: Why = Why.NONE
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What git says of the changes that are compared.
-
-    Attributes:
-        patches: the patch id by commit; a commit without one changes nothing.
-        trees: the id of the tree by commit.
-        wholes: the patch id of all that a hotfix changed, by its newest commit.
-        kept: the commits that change nothing but the bookkeeping of a release.
-        lacking: the clone does not hold the files, so that no change can be compared.
-    """
-
-    patches: Mapping[int, str] = field(default_factory=dict)
-    trees: Mapping[int, str] = field(default_factory=dict)
-    wholes: Mapping[int, str] = field(default_factory=dict)
-    kept: frozenset[int] = frozenset()
-    lacking: bool = False
-
-
-def compared(graph: Graph, trunk: Trunk, clues: Clues, hotfix: Hotfix) -> Iterable[int]:
-    """The commits whose changes have to be known to judge `hotfix`: where the messages leave it open."""
-    for commit in hotfix.own:
-        if trunk.step(commit) is None and _by_text(graph, trunk, clues, commit) is None:
-            alike = clues.alike(graph, commit)
-            yield from [commit, *alike] if alike else ()
-
-
-def unexplained(graph: Graph, trunk: Trunk, clues: Clues, hotfix: Hotfix) -> Iterable[int]:
+def unexplained(graph: Graph, trunk: Trunk, clues: Clues, hotfix: Hotfix) -> list[int]:
     """The commits of `hotfix` of which neither ancestry nor messages tell that they came back."""
-    for commit in hotfix.own:
-        if trunk.step(commit) is None and _by_text(graph, trunk, clues, commit) is None:
-            yield commit
-
-
-def squashes(trunk: Trunk, clues: Clues, hotfix: Hotfix) -> list[int]:
-    """The commits of main itself after the fork that name the version, and so may hold all of the hotfix."""
-    start = trunk.step(hotfix.fork.base) if hotfix.fork.base is not None else None
-    named = clues.by_version.get(f"{hotfix.version}", [])
-    return [each for each in named if (trunk.step(each) or 0) > (-1 if start is None else start)]
-
-
-def looked_at(graph: Graph, trunk: Trunk, hotfix: Hotfix) -> Iterable[int]:
-    """The commits whose trees have to be known to judge `hotfix`: its own, and those that brought them."""
-    for commit in hotfix.own:
-        for each in {commit if (brought := trunk.brought_by(commit)) is None else brought, commit}:
-            yield each
-            yield from graph.parents[each][:1]
+    return [
+        commit
+        for commit in hotfix.own
+        if trunk.step(commit) is None and _by_text(graph, trunk, clues, commit) is None
+    ]
 
 
 def returns(graph: Graph, trunk: Trunk, clues: Clues, evidence: Evidence, hotfix: Hotfix) -> list[Return]:
     """What became of each commit of `hotfix`, in their order."""
-    found = [_return(graph, trunk, clues, evidence, each) for each in hotfix.own]
-    whole = evidence.wholes.get(hotfix.tip)
-    squash = next(
-        (each for each in squashes(trunk, clues, hotfix) if evidence.patches.get(each) == whole), None
-    ) if whole else None  # fmt: skip
-    if squash is not None:
-        unknown = {Back.MISSING, Back.INCONCLUSIVE}
-        found = [
-            Return(each.commit, Back.SQUASHED, squash) if each.verdict in unknown else each for each in found
-        ]
+    ladder = _Ladder(graph, trunk, clues, evidence, left_main(graph, trunk, hotfix))
+    found = [ladder.climb(commit) for commit in hotfix.own]
+    found = _squashed(ladder, hotfix, found)
     found = [_reverted(graph, clues, each) for each in found]
     return [_stated(graph, trunk, clues, hotfix, each) for each in found]
 
 
-def _return(graph: Graph, trunk: Trunk, clues: Clues, evidence: Evidence, commit: int) -> Return:
-    merge = trunk.brought_by(commit)
-    if merge is not None:
-        if merge == commit or not _leaves_all(graph, evidence, merge):
-            return Return(commit, Back.MERGED, merge)
-        told = _by_text(graph, trunk, clues, commit)
-        return (
-            Return(commit, Back.DROPPED, merge)
-            if told is None
-            else Return(commit, Back.PICKED, told, certain=False)
+@dataclass(frozen=True, slots=True)
+class _Ladder:
+    """The steps by which a commit is looked for on main: the first that finds it counts."""
+
+    graph: Graph
+    trunk: Trunk
+    clues: Clues
+    evidence: Evidence
+    after: int
+
+    def climb(self, commit: int) -> Return:
+        """What became of `commit`."""
+        merge = self.trunk.brought_by(commit)
+        if merge is not None and not self.is_dropped(commit):
+            return Return(commit, Back.MERGED, merge, why=Why.HELD)
+        if (told := _by_text(self.graph, self.trunk, self.clues, commit)) is not None:
+            by, why = told
+            verdict_ = Back.SQUASHED if why is Why.SQUASH else Back.PICKED
+            return Return(commit, verdict_, by, certain=False, why=why)
+        if (same := self.by_change(commit)) is not None:
+            return same
+        if merge is not None:
+            whole_merge = not self.evidence.changes.get(span(self.graph, merge))
+            return Return(commit, Back.DROPPED, merge, certain=whole_merge, why=Why.MERGE)
+        return self.unfound(commit)
+
+    def is_dropped(self, commit: int) -> bool:
+        """Whether the merge that brought `commit` has main's files where `commit` changed them."""
+        side = suspect_merge(self.graph, self.trunk, self.evidence, commit)
+        if side is None:
+            return False
+        differing = self.evidence.changes.get(side, {})
+        return bool(differing.keys() & self.evidence.changes[span(self.graph, commit)].keys())
+
+    def by_change(self, commit: int) -> Return | None:
+        """The commit of main that makes the same change; None for none."""
+        here = span(self.graph, commit)
+        change = self.evidence.changes.get(here)
+        if not change:
+            return None
+        alike = self.clues.alike(self.graph, commit)
+        for each in (*alike, *self.evidence.same_files(change)):
+            same = self.evidence.changes.get(span(self.graph, each)) == change
+            if same and (each in alike or self.is_after(each)):
+                return Return(commit, Back.PICKED, each, why=Why.CHANGE)
+        patch = self.evidence.patches.get(here)
+        found = (
+            candidates(self.graph, self.trunk, self.clues, self.evidence, self.after, commit) if patch else ()
         )
-    if (told := _by_text(graph, trunk, clues, commit)) is not None:
-        return Return(commit, Back.PICKED, told, certain=False)
-    if _leaves_all(graph, evidence, commit):
-        return Return(commit, Back.EMPTY)
-    if evidence.lacking or commit in evidence.kept:
-        return Return(commit, Back.INCONCLUSIVE if evidence.lacking else Back.BOOKKEEPING)
-    return _by_change(graph, clues, evidence, commit)
+        by = next(
+            (each for each in found if self.evidence.patches.get(span(self.graph, each)) == patch), None
+        )
+        return None if by is None else Return(commit, Back.PICKED, by, why=Why.PATCH)
+
+    def is_after(self, commit: int) -> bool:
+        """Whether main got `commit` after the hotfix left."""
+        return (self.trunk.step(commit) or 0) > self.after
+
+    def unfound(self, commit: int) -> Return:
+        """What there is to say of a commit that is not on main."""
+        here = span(self.graph, commit)
+        if self.evidence.lacking:
+            return Return(commit, Back.INCONCLUSIVE, certain=False, why=Why.UNREAD)
+        if here in self.evidence.kept:
+            return Return(commit, Back.BOOKKEEPING, why=Why.KEPT)
+        if not self.evidence.changes.get(here):
+            return Return(commit, Back.EMPTY, why=Why.NOTHING)
+        alike = self.clues.alike(self.graph, commit)
+        unread = here in self.evidence.unread
+        if alike:
+            why = Why.UNREAD if unread else Why.SUBJECT
+            nearest = min(alike, key=lambda each: abs(self.graph.when(each) - self.graph.when(commit)))
+            return Return(commit, Back.INCONCLUSIVE, nearest, certain=False, why=why)
+        if unread:
+            return Return(commit, Back.INCONCLUSIVE, certain=False, why=Why.UNREAD)
+        return Return(commit, Back.MISSING)
 
 
-def _by_change(graph: Graph, clues: Clues, evidence: Evidence, commit: int) -> Return:
-    """What the changes themselves tell; one with the same subject and another change proves nothing."""
-    alike = clues.alike(graph, commit)
-    patch = evidence.patches.get(commit)
-    same = next((each for each in alike if patch and evidence.patches.get(each) == patch), None)
-    if same is not None:
-        return Return(commit, Back.PICKED, same)
-    if alike:
-        return Return(commit, Back.INCONCLUSIVE, alike[0], certain=False)
-    return Return(commit, Back.MISSING)
+def _squashed(ladder: _Ladder, hotfix: Hotfix, found: list[Return]) -> list[Return]:
+    """The same, where one commit of main has all that the hotfix changed: that brought what was not found."""
+    squash = _squash(ladder, hotfix)
+    if squash is None:
+        return found
+    is_named = squash in squashes(ladder.trunk, ladder.clues, hotfix)
+    return [
+        Return(each.commit, Back.SQUASHED, squash, why=Why.WHOLE)
+        if each.verdict in _UNFOUND or (is_named and each.verdict is Back.PICKED and each.by == squash)
+        else each
+        for each in found
+    ]
 
 
-def _by_text(graph: Graph, trunk: Trunk, clues: Clues, commit: int) -> int | None:
-    """The commit of main that is `commit` by author, time and subject, or that says it is."""
+def _squash(ladder: _Ladder, hotfix: Hotfix) -> int | None:
+    """The commit of main that makes the change that the whole hotfix makes."""
+    all_of_it, evidence = whole(hotfix), ladder.evidence
+    change = evidence.changes.get(all_of_it) if all_of_it else None
+    if not change or all_of_it is None:
+        return None
+    patch = evidence.patches.get(all_of_it)
+    for each in squash_candidates(ladder.graph, ladder.trunk, ladder.clues, evidence, hotfix, change):
+        here = span(ladder.graph, each)
+        if evidence.changes.get(here) == change or (patch and evidence.patches.get(here) == patch):
+            return each
+    return None
+
+
+def _by_text(graph: Graph, trunk: Trunk, clues: Clues, commit: int) -> tuple[int, Why] | None:
+    """The commit of main that is `commit` by author, time and subject, or by what one of them says."""
     subject = plain(graph.subjects[commit])
     for each in clues.by_author.get(graph.authors[commit], ()):
         if each != commit and plain(graph.subjects[each]) == subject:
-            return each
-    return _told(graph, trunk, clues, commit)
-
-
-def _leaves_all(graph: Graph, evidence: Evidence, commit: int) -> bool:
-    """Whether a commit, or a merge, has the files of its first parent."""
-    tree = evidence.trees.get(commit)
-    return tree is not None and any(evidence.trees.get(each) == tree for each in graph.parents[commit][:1])
+            return each, Why.AUTHOR
+    if (told := _told(graph, trunk, clues, commit)) is not None:
+        return told, Why.PICKED_FROM
+    oid = graph.oids[commit]
+    for each in clues.by_squashed.get(oid[:7], ()):
+        if oid in graph.squashed[each]:
+            return each, Why.SQUASH
+    pulled = clues.pulled(graph, commit)
+    return None if pulled is None else (pulled, Why.PULL)
 
 
 def _told(graph: Graph, trunk: Trunk, clues: Clues, commit: int) -> int | None:
@@ -194,7 +255,7 @@ def _stated(graph: Graph, trunk: Trunk, clues: Clues, hotfix: Hotfix, found: Ret
         said += [each for name in graph.stated[each] if oid.startswith(name)]
     after = -1 if found.verdict is not Back.REVERTED or found.by is None else trunk.step(found.by) or 0
     by = next((each for each in said if (trunk.step(each) or 0) > after), None)
-    return found if by is None else Return(found.commit, Back.PICKED, by, certain=False)
+    return found if by is None else Return(found.commit, Back.PICKED, by, certain=False, why=Why.STATED)
 
 
 def _reverted(graph: Graph, clues: Clues, found: Return) -> Return:
@@ -206,7 +267,7 @@ def _reverted(graph: Graph, clues: Clues, found: Return) -> Return:
         while (by := _reverted_by(graph, clues, last)) is not None:
             last, times = by, times + 1
         if times % 2:
-            return Return(found.commit, Back.REVERTED, last)
+            return Return(found.commit, Back.REVERTED, last, certain=False, why=Why.REVERT)
     return found
 
 
@@ -228,6 +289,7 @@ def verdict(hotfix: Hotfix, found: Iterable[Return]) -> Back:
     return next((worst for worst in _WORST_FIRST if worst in kinds), Back.MERGED if hotfix.tag else Back.OPEN)
 
 
+_UNFOUND = frozenset({Back.MISSING, Back.INCONCLUSIVE})
 _OPEN_TO_STATEMENTS = frozenset({Back.MISSING, Back.INCONCLUSIVE, Back.DROPPED, Back.REVERTED})
 _WORST_FIRST = (
     Back.MISSING, Back.DROPPED, Back.REVERTED, Back.INCONCLUSIVE, Back.SQUASHED, Back.PICKED, Back.MERGED,

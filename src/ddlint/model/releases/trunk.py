@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 
 from ddlint.model.releases.graph import Graph
 
@@ -36,6 +37,15 @@ class Trunk:
         """Which step of main first held `commit`; None where main does not hold it."""
         step = self._steps[commit]
         return step if step >= 0 else None
+
+    @property
+    def steps(self) -> Sequence[int]:
+        """For each commit which step of main first held it; -1 where main does not hold it."""
+        return self._steps
+
+    def held_commits(self) -> list[int]:
+        """All commits that main holds."""
+        return [commit for commit, step in enumerate(self._steps) if step >= 0]
 
     def brought_by(self, commit: int) -> int | None:
         """The commit of main that first held `commit`: a merge, or itself; None where main lacks it."""
