@@ -66,15 +66,21 @@ def _twins(
     told = told_twins(graph, range_, others)
     candidates = to_compare(graph, [each for each in range_ if each not in told], others)
     wanted = dict.fromkeys([*candidates, *(each for found in candidates.values() for each in found)])
+    pairs = {_with_parent(graph, each): each for each in wanted if not graph.is_merge(each)}
     try:
-        patches = patch_ids(repository, [graph.oids[each] for each in wanted])
+        patches = patch_ids(repository, pairs)
     except ObjectMissing:
         patches = {}  # a clone without blobs: what messages tell is all there is
-    numbered = {number: patch for oid, patch in patches.items() if (number := graph.number(oid)) is not None}
+    numbered = {pairs[pair]: patch for pair, patch in patches.items()}
     same = equal_twins(candidates, numbered)
     return {graph.oids[ours]: (graph.oids[other], False) for ours, other in told.items()} | {
         graph.oids[ours]: (graph.oids[other], True) for ours, other in same.items()
     }
+
+
+def _with_parent(graph: Graph, commit: int) -> tuple[str, str]:
+    above = graph.parents[commit]
+    return graph.oids[commit], graph.oids[above[0]] if above else ""
 
 
 def _is_below(graph: Graph, name: str, tip: int) -> bool:
