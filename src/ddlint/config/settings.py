@@ -128,8 +128,8 @@ class FileSettings:
 class TagSettings:
     """What image tags look like."""
 
-    #: The sortable forms, the usual one first. Fields are `{commit}`, `{timestamp}` (seconds since 1970),
-    #: `{version}`, `{branch}` and `{context}`.
+    #: The sortable forms, the usual one first. Fields: `{commit}`, `{timestamp}` (seconds since 1970),
+    #: `{date}` or `{day}` and `{time}` (YYYYMMDDHHMMSS in UTC), `{version}`, `{branch}`, `{context}`.
     sortable: Annotated[tuple[Template, ...], AtLeast(1)] = (
         "main-{commit}-{timestamp}",
         "release-v{version}-{commit}-{timestamp}",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from ddlint.model.image import MAX_TAG, tag_fault
+from ddlint.model.tag_date import Told, Why, judge_date, moment_of
 from ddlint.model.tag_template import (
     FREE_FIELDS,
     MAX_COMMIT,
@@ -45,23 +45,15 @@ class SortableTag:
     branch: str = ""
 
     def span(self, field: Field) -> tuple[int, int]:
-        """Where `field` stands in the tag; the whole tag where it is not in the template."""
+        """Where `field` stands in the tag; the whole tag where it is not in the template.
+
+        For the timestamp it is where the date stands, in a form that has one instead.
+        """
         match = self.template.strict.fullmatch(self.tag)
+        moment = self.template.moment
+        if match and field is Field.TIMESTAMP:
+            return match.start(moment[0]), match.end(moment[-1])
         return match.span(field) if match and field in self.template.fields else (0, len(self.tag))
-
-
-class Why(StrEnum):
-    """What sort of fault a tag has."""
-
-    FORM = "form"
-    """It is of another form altogether."""
-    COMMIT = "commit"
-    SHORT_COMMIT = "short-commit"
-    TIMESTAMP = "timestamp"
-    UNIT = "unit"
-    """The timestamp counts milliseconds, microseconds or nanoseconds."""
-    VERSION = "version"
-    NAME = "name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +87,14 @@ def read_tag(tag: str, templates: tuple[TagTemplate, ...]) -> SortableTag | TagF
     if len(tag) > MAX_TAG or not tag:
         return TagFault(Why.FORM, tag_fault(tag), 0, len(tag))
     for template in templates:
-        if match := template.strict.fullmatch(tag):
+        match = template.strict.fullmatch(tag)
+        timestamp = moment_of(match, template) if match else None
+        if match and timestamp is not None:
             found = match.groupdict("")
             return SortableTag(
                 tag,
                 template,
-                int(found[Field.TIMESTAMP]),
+                timestamp,
                 found.get(Field.COMMIT, ""),
                 found.get(Field.VERSION, ""),
                 found.get(Field.BRANCH, ""),
@@ -114,7 +108,7 @@ def timestamp_of(tag: str, templates: tuple[TagTemplate, ...]) -> int | None:
     if len(tag) <= MAX_TAG:
         for template in templates:
             if match := template.strict.fullmatch(tag):
-                return int(match[Field.TIMESTAMP])
+                return moment_of(match, template)
     return None
 
 
@@ -162,10 +156,7 @@ def _loose(parts: tuple[Part, ...]) -> re.Pattern[str]:
     )
 
 
-_Told = tuple[Why, str, str] | None
-
-
-def _judge_commit(text: str) -> _Told:
+def _judge_commit(text: str) -> Told:
     if re.fullmatch(f"[0-9a-f]{{{MIN_COMMIT},{MAX_COMMIT}}}", text):
         return None
     if not text:
@@ -185,7 +176,7 @@ _UNITS = {13: ("milliseconds", 1_000), 16: ("microseconds", 1_000_000), 19: ("na
 _DATES = {8: "YYYYMMDD", 12: "YYYYMMDDHHMM", 14: "YYYYMMDDHHMMSS"}
 
 
-def _judge_timestamp(text: str) -> _Told:
+def _judge_timestamp(text: str) -> Told:
     if not re.fullmatch("[0-9]+", text):
         return _no_number(text)
     if len(text) == TIMESTAMP_DIGITS:
@@ -200,7 +191,7 @@ def _judge_timestamp(text: str) -> _Told:
     return Why.TIMESTAMP, told + (f": a date ({form})" if date else ""), ""
 
 
-def _no_number(text: str) -> _Told:
+def _no_number(text: str) -> Told:
     if not text:
         return Why.TIMESTAMP, "the timestamp is missing", ""
     more = re.fullmatch(r"([0-9]{10})([^0-9].*)", text, re.DOTALL)
@@ -209,13 +200,13 @@ def _no_number(text: str) -> _Told:
     return Why.TIMESTAMP, f"{text!r} is no timestamp", ""
 
 
-def _judge_version(text: str) -> _Told:
+def _judge_version(text: str) -> Told:
     if re.fullmatch(r"[0-9]+\.[0-9]+\.[0-9]+", text):
         return None
     return Why.VERSION, f"{text!r} is no version: MAJOR.MINOR.PATCH is needed", ""
 
 
-def _judge_name(text: str) -> _Told:
+def _judge_name(text: str) -> Told:
     wrong = re.search(r"[^A-Za-z0-9_.-]", text)
     if wrong:
         return (
@@ -226,10 +217,13 @@ def _judge_name(text: str) -> _Told:
     return None if text else (Why.NAME, "the branch is missing", "")
 
 
-_JUDGES: dict[Field, Callable[[str], _Told]] = {
+_JUDGES: dict[Field, Callable[[str], Told]] = {
     Field.BRANCH: _judge_name,
     Field.CONTEXT: _judge_name,
     Field.VERSION: _judge_version,
     Field.COMMIT: _judge_commit,
     Field.TIMESTAMP: _judge_timestamp,
+    Field.DATE: partial(judge_date, Field.DATE),
+    Field.DAY: partial(judge_date, Field.DAY),
+    Field.TIME: partial(judge_date, Field.TIME),
 }

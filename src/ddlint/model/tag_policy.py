@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ddlint.model.selection.spec import PolicySpec
-from ddlint.model.tag_template import GROUP, TagTemplate
+from ddlint.model.tag_template import TagTemplate
 
 _BETA_UNTIL = (2, 6)
 
@@ -33,7 +33,7 @@ class PolicyNames:
 
 def policy_spec(template: TagTemplate) -> PolicySpec:
     """The policy that selects the newest tag of the form `template`."""
-    return PolicySpec(numerical="asc", pattern=template.pattern, extract=f"${GROUP}", has_filter=True)
+    return PolicySpec(numerical="asc", pattern=template.pattern, extract=template.extract, has_filter=True)
 
 
 def policy_yaml(template: TagTemplate, names: PolicyNames, flux_version: str) -> str:

@@ -28,10 +28,20 @@ class Field(StrEnum):
     """A commit id, 7 to 40 small hexadecimal digits."""
     TIMESTAMP = "timestamp"
     """Seconds since 1970, which have 10 digits from 2001 to 2286."""
+    DATE = "date"
+    """YYYYMMDDHHMMSS in UTC: 14 digits, which a numerical policy sorts exactly."""
+    DAY = "day"
+    """YYYYMMDD in UTC, with `{time}` behind it."""
+    TIME = "time"
+    """HHMMSS in UTC, behind `{day}`: the policy puts both together."""
 
 
 GROUP = "ts"
 TIMESTAMP_DIGITS = 10
+#: What says which tag is newer: a template holds one of these, whole.
+MOMENTS = ((Field.TIMESTAMP,), (Field.DATE,), (Field.DAY, Field.TIME))
+_GROUPS = {Field.TIMESTAMP: GROUP, Field.DATE: GROUP, Field.DAY: "day", Field.TIME: "time"}
+DIGITS = {Field.TIMESTAMP: TIMESTAMP_DIGITS, Field.DATE: 14, Field.DAY: 8, Field.TIME: 6}
 MIN_COMMIT = 7
 MAX_COMMIT = 40
 _FREE = "[A-Za-z0-9_.-]+"
@@ -40,7 +50,7 @@ _PATTERNS = {
     Field.CONTEXT: _FREE,
     Field.VERSION: r"[0-9]+\.[0-9]+\.[0-9]+",
     Field.COMMIT: f"[0-9a-f]{{{MIN_COMMIT},{MAX_COMMIT}}}",
-    Field.TIMESTAMP: f"[0-9]{{{TIMESTAMP_DIGITS}}}",
+    **{field: f"[0-9]{{{digits}}}" for field, digits in DIGITS.items()},
 }
 _EXAMPLES = {
     Field.BRANCH: "main",
@@ -48,13 +58,16 @@ _EXAMPLES = {
     Field.VERSION: "1.42.2",
     Field.COMMIT: "1a2b3c4",
     Field.TIMESTAMP: "1700000000",
+    Field.DATE: "20260102030405",
+    Field.DAY: "20260102",
+    Field.TIME: "030405",
 }
 _LEAST = {
     Field.BRANCH: 1,
     Field.CONTEXT: 1,
     Field.VERSION: 5,
     Field.COMMIT: MIN_COMMIT,
-    Field.TIMESTAMP: TIMESTAMP_DIGITS,
+    **DIGITS,
 }
 _LEGAL = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-")
 _ALPHABETS = {
@@ -62,7 +75,7 @@ _ALPHABETS = {
     Field.CONTEXT: _LEGAL,
     Field.VERSION: frozenset("0123456789."),
     Field.COMMIT: frozenset("0123456789abcdef"),
-    Field.TIMESTAMP: frozenset("0123456789"),
+    **dict.fromkeys(DIGITS, frozenset("0123456789")),
 }
 FREE_FIELDS = {Field.BRANCH, Field.CONTEXT}
 _PIECE = re.compile(r"\{([^{}]*)\}|([^{}]+)|([{}])")
@@ -84,8 +97,18 @@ class TagTemplate:
 
     @cached_property
     def pattern(self) -> str:
-        """The regular expression of the ImagePolicy: anchored, the timestamp of fixed width in group `ts`."""
+        """The regular expression of the ImagePolicy: anchored, the timestamp of fixed width in a group."""
         return f"^{''.join(map(_for_policy, self.parts))}$"
+
+    @property
+    def extract(self) -> str:
+        """What the ImagePolicy takes for the number that it sorts by: `$ts`, or `$day$time`."""
+        return "".join(f"${_GROUPS[field]}" for field in self.moment)
+
+    @property
+    def moment(self) -> tuple[Field, ...]:
+        """The fields that say when the image was made."""
+        return next(fields for fields in MOMENTS if {*fields} <= {*self.fields})
 
     @cached_property
     def strict(self) -> re.Pattern[str]:
@@ -169,10 +192,17 @@ def _fault_of_fields(fields: tuple[Field, ...]) -> TemplateFault | None:
     for each in fields:
         if fields.count(each) > 1:
             return TemplateFault(f"{{{each}}} stands there twice", "name each field once")
-    if Field.TIMESTAMP not in fields:
+    moments = [field for field in fields if field in DIGITS]
+    if not moments:
         return TemplateFault(
             "{timestamp} is missing: nothing else in a tag says which one is newer",
-            "such as main-{commit}-{timestamp}",
+            "such as main-{commit}-{timestamp}, or with {date}",
+        )
+    if tuple(moments) not in MOMENTS:
+        named = " and ".join(f"{{{field}}}" for field in moments)
+        return TemplateFault(
+            f"{named} cannot say when an image was made",
+            "use {timestamp}, or {date}, or {day} and then {time}",
         )
     if set(fields) >= FREE_FIELDS:
         return TemplateFault("{branch} and {context} cannot be told apart", "use one of them")
@@ -209,12 +239,14 @@ def _inseparable(left: Field, right: Field, between: str) -> TemplateFault:
 
 
 def _fault_of_digits(parts: tuple[Part, ...]) -> TemplateFault | None:
-    at = parts.index(Field.TIMESTAMP)
-    before, after = parts[at - 1] if at else "", parts[at + 1] if at + 1 < len(parts) else ""
-    if before[-1:].isdigit() or after[:1].isdigit():
-        return TemplateFault(
-            "a digit next to {timestamp} would be taken for one of its own", "put a `-` there"
-        )
+    for at, part in enumerate(parts):
+        if part not in DIGITS:
+            continue
+        before, after = parts[at - 1] if at else "", parts[at + 1] if at + 1 < len(parts) else ""
+        if before[-1:].isdigit() or after[:1].isdigit():
+            return TemplateFault(
+                f"a digit next to {{{part}}} would be taken for one of its own", "put a `-` there"
+            )
     return None
 
 
@@ -232,7 +264,7 @@ def _literals(template: TagTemplate) -> list[str]:
 def _for_policy(part: Part) -> str:
     if not isinstance(part, Field):
         return part.replace(".", r"\.")
-    return f"(?P<{GROUP}>{_PATTERNS[part]})" if part is Field.TIMESTAMP else _PATTERNS[part]
+    return f"(?P<{_GROUPS[part]}>{_PATTERNS[part]})" if part in _GROUPS else _PATTERNS[part]
 
 
 def _with_groups(part: Part) -> str:

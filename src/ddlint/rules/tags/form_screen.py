@@ -10,8 +10,9 @@ from ddlint.engine.rule import Context, Screen
 from ddlint.model.deployed_image import may_deploy
 from ddlint.model.image import split_ref
 from ddlint.model.scalar import Scalar
-from ddlint.model.sortable_tag import TagFault, Why, timestamp_of
-from ddlint.model.tag_template import Field, TagTemplate, templates_of
+from ddlint.model.sortable_tag import TagFault, timestamp_of
+from ddlint.model.tag_date import Why
+from ddlint.model.tag_template import DIGITS, Field, TagTemplate, templates_of
 from ddlint.rules.tags.moments import SKEW
 from ddlint.rules.tags.reading import is_moving, is_release, reading_of
 
@@ -47,9 +48,10 @@ def screen_for(context: Context) -> Screen:
 
 
 def _usual(settings: Settings) -> re.Pattern[str] | None:
-    """Values with a tag of the first sortable form; None where such a tag may be one that moves."""
+    """Values with a tag of the first sortable form; None where such a tag may move, or holds a date."""
     first, *_ = templates_of(settings.tags.sortable)
-    if any(_may_match(pattern.lower(), first) for pattern in settings.tags.moving):
+    may_move = any(_may_match(pattern.lower(), first) for pattern in settings.tags.moving)
+    if may_move or Field.TIMESTAMP not in first.fields:
         return None
     return re.compile(rf"(?:[^@\n]*:)?{first.strict.pattern}", re.ASCII)
 
@@ -59,7 +61,7 @@ def _may_match(pattern: str, template: TagTemplate) -> bool:
     if "*" not in pattern:
         return template.strict.fullmatch(pattern) is not None
     start, before, behind = template.start.lower(), pattern.partition("*")[0], pattern.rpartition("*")[2]
-    ends_alike = template.parts[-1] is not Field.TIMESTAMP or not behind or behind[-1].isdigit()
+    ends_alike = template.parts[-1] not in DIGITS or not behind or behind[-1].isdigit()
     return ends_alike and (before.startswith(start) or start.startswith(before))
 
 

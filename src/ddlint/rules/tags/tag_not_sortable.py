@@ -48,7 +48,7 @@ from ddlint.engine.finding import Finding, Outcome, Severity
 from ddlint.engine.rule import Context, Rule
 from ddlint.model.image import tag_fault
 from ddlint.model.scalar import Scalar
-from ddlint.model.sortable_tag import Why
+from ddlint.model.tag_date import Why
 from ddlint.model.tag_template import parse_template
 from ddlint.rules.tags.form_screen import screen_for
 from ddlint.rules.tags.reading import demand_on, faulty, is_moving, span_of

@@ -38,7 +38,7 @@ from collections.abc import Iterable
 from ddlint.engine.finding import Finding, Outcome, Severity
 from ddlint.engine.rule import Context, Rule
 from ddlint.model.scalar import Scalar
-from ddlint.model.sortable_tag import Why
+from ddlint.model.tag_date import Why
 from ddlint.rules.tags.form_screen import screen_for
 from ddlint.rules.tags.reading import demand_on, faulty, span_of
 

@@ -57,7 +57,9 @@ def check(deployed: DeployedTag, context: Context) -> Iterable[Outcome]:
         f"{'after' if off > 0 else 'before'} its commit: a local time was taken for UTC",
         deployed.span(Field.TIMESTAMP),
         label=f"{how_long(abs(off))} off",
-        help="use `date +%s` or `git log -1 --format=%ct`, which know no time zone",
+        help="use `date +%s` or `git log -1 --format=%ct`, which know no time zone"
+        if Field.TIMESTAMP in deployed.tag.template.fields
+        else "write dates in UTC: `date -u +%Y%m%d%H%M%S`",
         identity=(deployed.sighting.route, deployed.tag.tag),
     )
 
