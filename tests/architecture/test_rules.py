@@ -22,6 +22,7 @@ PREFIXES = {
     "accounts": "DDA",
     "waivers": "DDW",
     "branches": "DDB",
+    "versions": "DDV",
 }
 RULES = load()
 every_rule = pytest.mark.parametrize("rule", RULES, ids=[rule.name for rule in RULES])

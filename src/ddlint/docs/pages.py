@@ -22,6 +22,7 @@ AREAS = {
     "accounts": "Accounts, and what they run",
     "waivers": "Waivers",
     "branches": "Hotfix branches",
+    "versions": "Versions of releases",
 }
 
 _INTRO = """\

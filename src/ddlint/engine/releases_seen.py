@@ -12,7 +12,7 @@ from ddlint.engine.bumps import required_of
 from ddlint.engine.lines import Lines
 from ddlint.git.repository import Repository
 from ddlint.model.releases.branch_name import branch_version, short_branch
-from ddlint.model.releases.bump import core_of, left_out
+from ddlint.model.releases.bump import core_of, left_out, next_version
 from ddlint.model.releases.release_seen import ReleaseSeen
 from ddlint.model.releases.release_tag import ReleaseTag
 
@@ -25,27 +25,38 @@ def release_seen(repository: Repository, lines: Lines, tag: ReleaseTag, settings
         lines: the releases of it; `tag` need not be among them.
         tag: the release.
         settings: the settings of the run.
+
+    Raises:
+        ObjectMissing: a commit is not in this clone.
     """
-    lower = [each for each in lines.releases.finals if each.version < tag.version]
+    finals = [*lines.releases.finals]
+    lower = [each for each in finals if each.version < tag.version]
     base = lower[-1] if lower else None
     asked = levels(settings)
-    below = [each for each in lines.releases.finals if each.version > tag.version]
-    above = [each for each in below if lines.graph.is_ancestor(each.commit, tag.commit)]
+    required = required_of(repository, lines, tag.commit, lower, settings, asked)
+    below = lines.graph.below(tag.commit)
+    above = [each for each in finals if each.version > tag.version and each.commit in below]
+    right = next_version(base.version, required.bump, asked) if base else None
     gap = left_out(base.version, tag.version) if base else None
+    gap = None if gap in reserved(lines) else gap
     return ReleaseSeen(
         tag,
         lines.graph.oids[tag.commit],
         base,
-        required_of(repository, lines, tag.commit, lower, settings, asked),
+        required,
         asked,
         above=above[-1] if above else None,
-        gap=None if gap is None or gap in reserved(lines) else gap,
-        candidates=tuple(
-            each
-            for each in lines.releases.tags
-            if not each.is_final and core_of(each.version) == core_of(tag.version)
-        ),
+        gap=gap,
+        gap_was_tried=gap is not None and bool(_candidates(lines, gap)),
+        right_is_taken=right is not None and lines.releases.final(core_of(right)) not in (None, base),
+        candidates=_candidates(lines, tag.version),
     )
+
+
+def _candidates(lines: Lines, version: Version) -> tuple[ReleaseTag, ...]:
+    """The pre-releases of a version, the lowest first."""
+    core = core_of(version)
+    return tuple(each for each in lines.releases.tags if not each.is_final and core_of(each.version) == core)
 
 
 def reserved(lines: Lines) -> Collection[Version]:

@@ -127,6 +127,11 @@ AREAS: dict[str, tuple[str, ...]] = {
         "main_trigger_disabled",
         "branch_pattern_unanchored",
     ),
+    "versions": (
+        "bump_too_low",
+        "bump_too_high",
+        "version_skipped",
+    ),
     "waivers": (
         "waiver_malformed",
         "waiver_expired",

@@ -110,6 +110,17 @@ class Graph:
         """Whether `commit` is reached from `of`; a commit is reached from itself."""
         return not self.difference([commit], [of])
 
+    def below(self, tip: int) -> set[int]:
+        """All that `tip` contains, itself too."""
+        found = {tip}
+        waiting = [tip]
+        while waiting:
+            for parent in self.parents[waiting.pop()]:
+                if parent not in found:
+                    found.add(parent)
+                    waiting.append(parent)
+        return found
+
     def chain(self, tip: int) -> Iterator[int]:
         """`tip` and its first parents, the newest first."""
         here: int | None = tip

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from semver import Version
 
 VERSION = "{version}"
+_TOO_LARGE = 1 << 64
 _LONGEST = 256  # characters: a version beyond that is nobody's, and Python parses long numbers slowly
 
 
@@ -38,7 +39,7 @@ def version_in(template: str, name: str) -> Version | None:
     """The version in a tag or branch called `name`, by a template such as `v{version}`; None for none.
 
     Source: SemVer 2.0.0; build metadata is not allowed, since neither a tag of an image nor an order of
-    releases can hold it.
+    releases can hold it; nor are numbers that Flux cannot read.
     """
     before, _, after = template.partition(VERSION)
     if not (name.startswith(before) and name.endswith(after)) or len(name) > _LONGEST:
@@ -48,7 +49,7 @@ def version_in(template: str, name: str) -> Version | None:
         version = Version.parse(text)
     except ValueError:
         return None
-    return None if version.build else version
+    return None if version.build or max(version.to_tuple()[:3]) >= _TOO_LARGE else version
 
 
 def precedes(version: Version) -> tuple[int, int, int] | None:

@@ -61,7 +61,7 @@ def standing(graph: Graph, releases: Releases, trunk: Trunk, tip: int, target: V
         return Standing(Where.HOTFIX, base, _up_to(finals, base), target)
     if not _has_own_releases(graph, releases, trunk, tip):
         return Standing(Where.MAIN, finals[-1] if finals else None, finals)
-    below = _below(graph, tip)
+    below = graph.below(tip)
     base = max((tag for tag in finals if tag.commit in below), key=lambda tag: tag.version)
     ceiling = next((tag for tag in finals if tag.version > base.version), None)
     return Standing(Where.LINE, base, _up_to(finals, base), ceiling=ceiling)
@@ -71,7 +71,7 @@ def _hotfix_base(
     graph: Graph, releases: Releases, trunk: Trunk, tip: int, target: Version
 ) -> ReleaseTag | None:
     """What was released on the branch already, else the release it was forked from, else the one below."""
-    below = _below(graph, tip)
+    below = graph.below(tip)
     line = [tag for tag in releases.finals if core_of(tag.version)[:2] == core_of(target)[:2]]
     own = [tag for tag in line if tag.version >= target and tag.commit in below]
     if own:
@@ -97,15 +97,3 @@ def _has_own_releases(graph: Graph, releases: Releases, trunk: Trunk, tip: int) 
         if releases.finals_on(commit):
             return True
     return False
-
-
-def _below(graph: Graph, tip: int) -> set[int]:
-    """All that `tip` contains."""
-    found = {tip}
-    waiting = [tip]
-    while waiting:
-        for parent in graph.parents[waiting.pop()]:
-            if parent not in found:
-                found.add(parent)
-                waiting.append(parent)
-    return found

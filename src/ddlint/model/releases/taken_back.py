@@ -87,7 +87,7 @@ class _Range:
         self._short: dict[str, list[str]] = {}
         self._titled: dict[str, list[int]] = {}
         self._numbered: dict[str, list[int]] = {}
-        for oid in [*self._places, *self._merged]:
+        for oid in {**self._places, **self._merged}:
             self._short.setdefault(oid[:7], []).append(oid)
         for at, change in enumerate(changes):
             for title in {change.subject, _NUMBER.sub("", change.subject)}:
