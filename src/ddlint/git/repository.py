@@ -36,6 +36,8 @@ class Repository:
         work_tree: the top level, absolute; None in a bare repository.
         is_shallow: part of the history was not fetched.
         object_format: `sha1` or `sha256`.
+        revision: the commit whose files `work_tree` holds, where that is a snapshot (`ddlint.git.snapshot`);
+            empty for a work tree of git's, whose files the index lists.
     """
 
     git: Git = field(repr=False, compare=False)
@@ -44,6 +46,7 @@ class Repository:
     work_tree: str | None
     is_shallow: bool
     object_format: str
+    revision: str = ""
 
     @property
     def is_bare(self) -> bool:

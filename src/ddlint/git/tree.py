@@ -55,12 +55,15 @@ class Unread:
 
 
 def tracked(repository: Repository, paths: Iterable[str] = ()) -> Iterator[Entry]:
-    """The files in the index, in git's order; each path once.
+    """The files in the index, or of the revision of a snapshot, in git's order; each path once.
 
     Args:
         repository: one with a work tree.
         paths: files and folders, from the top level, taken literally; none means all.
     """
+    if repository.revision:
+        yield from _below(tree(repository, repository.revision), paths)
+        return
     output = repository.git.run("ls-files", "-z", "--stage", "--full-name", "--", *paths)
     previous = ""
     for line in _fields(output):
@@ -71,6 +74,15 @@ def tracked(repository: Repository, paths: Iterable[str] = ()) -> Iterator[Entry
         previous = path
 
 
+def _below(entries: Iterable[Entry], paths: Iterable[str]) -> Iterator[Entry]:
+    """The entries that are one of `paths` or lie below one; all of them where there are none."""
+    named = tuple(paths)
+    folders = tuple(f"{path}/" for path in named)
+    for entry in entries:
+        if not named or entry.path in named or entry.path.startswith(folders):
+            yield entry
+
+
 def untracked(repository: Repository, paths: Iterable[str] = ()) -> Iterator[Entry]:
     """The files git does not know and does not ignore. An embedded repository is one entry that ends in `/`.
 
@@ -78,6 +90,8 @@ def untracked(repository: Repository, paths: Iterable[str] = ()) -> Iterator[Ent
         repository: one with a work tree.
         paths: files and folders, from the top level, taken literally; none means all.
     """
+    if repository.revision:
+        return iter(())
     output = repository.git.run(
         "ls-files", "-z", "--others", "--exclude-standard", "--full-name", "--", *paths
     )

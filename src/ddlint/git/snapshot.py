@@ -1,0 +1,86 @@
+"""The files of a revision in a private folder, as git stores them: no filter, hook or line ending has its way.
+
+What is read there is what the revision holds, whatever the work tree looks like. Only blobs are written, and only into
+the folder: symlinks and submodules are not, and a tree that names a path outside of itself is not followed.
+"""
+
+from __future__ import annotations
+
+import os
+
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+
+from ddlint.git.repository import Repository
+from ddlint.git.tree import Entry, Unread, contents, tree
+
+_UP = 8  # folders above the snapshot that a path of the configuration may climb
+_NO_NAMES = frozenset(("", ".", "..", ".git"))
+
+
+@contextmanager
+def snapshot(
+    repository: Repository,
+    commit: str,
+    wanted: Callable[[str], bool],
+    *,
+    limit: int,
+    trusted: Mapping[str, bytes | None] | None = None,
+    beside: Iterable[str] = (),
+) -> Iterator[Repository]:
+    """`repository` with the files of `commit` as its work tree.
+
+    Args:
+        repository: whose files are asked for.
+        commit: the full id.
+        wanted: which paths are written; the others are listed, and cannot be read.
+        limit: of a larger file only the size is there.
+        trusted: files whose content is another one (None: they are not there).
+        beside: paths that lead out of the work tree (`../policies`), which are to lead to the same from the snapshot.
+
+    Raises:
+        ObjectMissing: the tree is not in this clone.
+        OSError: the folder cannot be written.
+    """
+    given = dict(trusted or {})
+    with tempfile.TemporaryDirectory(prefix="ddlint-") as folder:
+        home = os.path.realpath(folder)
+        top = os.path.join(home, *(["_"] * _UP), os.path.basename(repository.work_tree or "") or "repository")
+        os.makedirs(top)
+        _link(repository.work_tree or "", top, beside)
+        entries = [each for each in tree(repository, commit) if each.skip is None and wanted(each.path)]
+        for entry, content in contents(repository, (each for each in entries if each.path not in given), limit):
+            _write(top, entry, content, limit)
+        for path, data in given.items():
+            if data is not None:
+                _write(top, Entry(path), data, limit)
+        yield replace(repository, work_tree=top, revision=commit)
+
+
+def _write(top: str, entry: Entry, content: bytes | Unread, limit: int) -> None:
+    """Write one file; one that is too large gets its size alone, so that a reader says the same of it."""
+    parts = entry.path.split("/")
+    if any(part in _NO_NAMES for part in parts) or "\0" in entry.path:
+        return
+    place = os.path.join(top, *parts)
+    with suppress(FileExistsError, NotADirectoryError, IsADirectoryError):  # a tree may name a folder as a file
+        os.makedirs(os.path.dirname(place), exist_ok=True)
+        with open(place, "xb") as file:
+            if isinstance(content, bytes):
+                file.write(content)
+            elif content.reason == "too large":
+                file.truncate(limit + 1)
+
+
+def _link(real: str, top: str, beside: Iterable[str]) -> None:
+    """Let paths out of the snapshot lead where those out of the work tree `real` lead."""
+    for path in beside:
+        out = os.path.relpath(os.path.normpath(os.path.join(real, path)), real).split(os.sep)
+        climbs = next((at for at, part in enumerate(out) if part != ".."), len(out))
+        if 0 < climbs <= _UP and climbs < len(out):
+            up = os.path.normpath(os.path.join(top, *out[:climbs], out[climbs]))
+            target = os.path.normpath(os.path.join(real, *out[:climbs], out[climbs]))
+            if not os.path.lexists(up):
+                os.symlink(target, up)
