@@ -20,6 +20,7 @@ PREFIXES = {
     "cloudbuild": "DDL",
     "pushes": "DDG",
     "accounts": "DDA",
+    "changes": "DDX",
     "waivers": "DDW",
     "branches": "DDB",
     "versions": "DDV",

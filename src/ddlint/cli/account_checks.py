@@ -7,6 +7,7 @@ from functools import partial
 
 from ddlint.cli.account_files import AccountFiles
 from ddlint.cli.environment import Environment
+from ddlint.cli.files import Chosen
 from ddlint.cli.session import Session
 from ddlint.config.patterns import matches_any
 from ddlint.config.settings import Settings
@@ -51,23 +52,21 @@ class AccountChecks:
         """Keep the facts of the file `path` with the content `data`."""
         self.seen += self.collect(read_yaml(path, data))
 
-    def check(self, chosen: Collection[str], index: FluxIndex | None, ledger: Ledger, *, named: bool) -> None:
+    def check(self, chosen: Chosen, index: FluxIndex | None, ledger: Ledger) -> None:
         """Run the rules; `ledger` counts.
 
         Args:
-            chosen: the files of the run.
+            chosen: the files of the run; where they are a part, the others are looked at for what they say.
             index: all Flux objects.
             ledger: takes the counts.
-            named: whether they were named one by one: the others are looked at for what they say, and only
-                findings that touch a named file are reported.
         """
-        others = self._others(chosen) if named else ()
+        others = self._others(chosen.paths) if chosen.is_part else ()
         made = self._files.table([*self.seen, *others], index, ledger)
         registry = self._files.registry
         entries, counts = judged_once(
             self._running.run,
             lambda run: feed(run, made, registry),
-            partial(touches, named=set(chosen) if named else None),
+            partial(touches, named=set(chosen.paths) if chosen.narrow else None),
         )
         show = self._running.numbered()
         for entry in entries:

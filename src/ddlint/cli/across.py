@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, TypeAlias
 
 from ddlint.cli.environment import Environment
+from ddlint.cli.files import Chosen
 from ddlint.cli.references import References
 from ddlint.cli.services import Services
 from ddlint.cli.session import Session
@@ -77,12 +78,12 @@ class Across:
         if self._accounts:
             self._accounts.note(path, data)
 
-    def check(self, chosen: Collection[str], ledger: Ledger, *, named: bool) -> None:
+    def check(self, chosen: Chosen, ledger: Ledger) -> None:
         """Judge: entries go to the outputs, counts to `ledger`."""
         self._services.check(self._top, ledger)
-        self._references.check(chosen, ledger, named=named)
+        self._references.check(chosen, ledger)
         if self._accounts:
-            self._accounts.check(chosen, self._references.index, ledger, named=named)
+            self._accounts.check(chosen, self._references.index, ledger)
 
     def check_waivers(self, ledger: Ledger, *, whole: bool) -> None:
         """Judge the waivers, when all else is in `ledger`."""

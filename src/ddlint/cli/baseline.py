@@ -11,7 +11,7 @@ from ddlint.cli import check, files, options
 from ddlint.cli.adopted import USUAL, place_of, read
 from ddlint.cli.environment import Environment
 from ddlint.cli.session import Session, session
-from ddlint.engine.ledger import Entry, Ledger, Verdict
+from ddlint.engine.grandfather import Seen
 from ddlint.engine.rule import Moment
 from ddlint.errors import EXIT_CLEAN, Incomplete
 from ddlint.git.repository import Repository
@@ -59,34 +59,21 @@ def run(arguments: argparse.Namespace, environment: Environment) -> int:
     return EXIT_CLEAN
 
 
-class _Seen:
-    """Takes down what a run finds, but for what nothing may waive."""
-
-    def __init__(self, running: Session) -> None:
-        self.known: dict[str, Known] = {}
-        self._held = {rule.code for rule in running.rules if not running.waivers.may_waive(rule)}
-
-    def settle(self, entry: Entry) -> Entry:
-        """Take `entry` down."""
-        if entry.verdict is Verdict.FOUND and entry.code not in self._held:
-            where = safe(entry.location.name) if entry.location else ""
-            self.known[entry.fingerprint] = Known(entry.code, where)
-        return entry
-
-    def correct(self, ledger: Ledger) -> None:
-        """Nothing is counted otherwise."""
-
-
 def _found(
     running: Session, repository: Repository, arguments: argparse.Namespace, environment: Environment
 ) -> dict[str, Known]:
-    seen = _Seen(running)
+    seen = Seen()
     chosen = files.choose(repository, running.settings.files, arguments, environment)
     ledger = check.lint(replace(running, adopted=seen), repository, chosen, arguments, environment)
     if ledger.incomplete:
         hint = "`ddlint check` says what, and what to do"
         raise Incomplete("not all could be looked at, so no baseline is written", hint)
-    return seen.known
+    held = {rule.code for rule in running.rules if not running.waivers.may_waive(rule)}
+    return {
+        entry.fingerprint: Known(entry.code, safe(entry.location.name) if entry.location else "")
+        for entry in seen.entries
+        if entry.code not in held
+    }
 
 
 def _say_what_is_let_stand(new: Baseline, shown: str, environment: Environment) -> None:

@@ -55,17 +55,32 @@ def run(arguments: argparse.Namespace, environment: Environment) -> int:
     moment = Moment.HISTORY if asked else Moment.CHANGE
     current = None if asked else current_branch(repository, environment.variables)
     with session(arguments, environment, AREAS, moment, repository) as running:
-        if current is not None and not _is_meant(running, current):
-            return running.finish(_passed_over(running, current))
-        hint = ci.detect(environment.variables).hint(repository.is_shallow)
-        further = [current.oid] if current else []
-        lines = lines_of(repository, running.settings, hint, further=further)
-        if not [*lines.releases.finals]:
-            form = running.settings.versions.tag
-            raise Incomplete(f"there is no release tag in this clone ({form})", f"{_FETCH_TAGS}\n{hint}")
         if current is not None:
-            lines = lines.with_branch(current.ref, current.oid)
-        return running.finish(_judge(running, repository, lines, _chosen(lines, current, arguments.names)))
+            return running.finish(judged(running, repository, current, environment))
+        lines = _lines(running, repository, environment)
+        return running.finish(_judge(running, repository, lines, _chosen(lines, None, arguments.names)))
+
+
+def judged(running: Session, repository: Repository, current: Current, environment: Environment) -> Ledger:
+    """What the rules say about one branch; it is passed over where it is none of a hotfix.
+
+    Raises:
+        Incomplete: the history is cut, or there is no release tag.
+        DdlintError: there is no main branch.
+    """
+    if not _is_meant(running, current):
+        return _passed_over(running, current)
+    lines = _lines(running, repository, environment, current.oid).with_branch(current.ref, current.oid)
+    return _judge(running, repository, lines, _chosen(lines, current, ()))
+
+
+def _lines(running: Session, repository: Repository, environment: Environment, *further: str) -> Lines:
+    hint = ci.detect(environment.variables).hint(repository.is_shallow)
+    lines = lines_of(repository, running.settings, hint, further=further)
+    if not [*lines.releases.finals]:
+        form = running.settings.versions.tag
+        raise Incomplete(f"there is no release tag in this clone ({form})", f"{_FETCH_TAGS}\n{hint}")
+    return lines
 
 
 def _is_meant(running: Session, current: Current) -> bool:

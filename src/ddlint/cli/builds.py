@@ -47,8 +47,8 @@ def check(
     Raises:
         DdlintError: `[builds] triggers` names nothing.
     """
-    named = set(filter(is_build_file, chosen.paths)) if chosen.is_part else set()
-    wanted = {BuildSite} if named else set() if chosen.is_part else {TriggerSite, ConfigSite, BuildSite}
+    named = set(filter(is_build_file, chosen.paths)) if chosen.narrow else set()
+    wanted = {BuildSite} if named else set() if chosen.narrow else {TriggerSite, ConfigSite, BuildSite}
     if not any(rule.subject in wanted for rule in running.rules):
         return
     top = repository.work_tree or ""

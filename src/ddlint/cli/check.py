@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace, environment: Environment) -> int:
         raise DdlintError("--diff shows changes and makes no report", "leave out --format and --output")
     repository = open_work_tree(environment)
     top = repository.work_tree or ""
-    with session(arguments, environment, _areas, Moment.CHANGE, repository) as running:
+    with session(arguments, environment, areas, Moment.CHANGE, repository) as running:
         chosen = files.choose(repository, running.settings.files, arguments, environment)
         if arguments.diff:
             return _show_fixes(running, top, chosen, arguments, environment)
@@ -74,13 +74,13 @@ def lint(
         _fix(running, top, chosen, ledger, across, unsafe=arguments.unsafe_fixes)
     else:
         _lint(running, top, chosen, ledger, across, arguments, environment)
-    across.check(chosen.paths, ledger, named=chosen.is_part)
+    across.check(chosen, ledger)
     builds.check(running, repository, ledger, environment, chosen, across.index)
     across.check_waivers(ledger, whole=not chosen.is_part)
     return ledger
 
 
-def _areas(settings: Settings) -> tuple[str, ...]:
+def areas(settings: Settings) -> tuple[str, ...]:
     """The areas of rules; those on accounts where accounts are configured."""
     return (*AREAS, "accounts") if settings.accounts.files else AREAS
 

@@ -51,6 +51,7 @@ COMMANDS = {
     "branches": Listing("branches", "show where hotfixes left and whether they came back"),
     "branch": Listing("branch", "lint the hotfix branch one is on, or all of them"),
     "release": Listing("release", "the next version, and the commits that ask for it (`next`)"),
+    "ci": Listing("ci", "judge a pull request, a push or a tag by the policy of where it goes (the gate)"),
     "push": Listing("push", "lint what a push brings (the pre-push hook)"),
     "tags": Listing(
         "tags", "the ledger of release tags: which moved, went, or came back (`record`, `verify`)"

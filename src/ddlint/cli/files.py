@@ -31,11 +31,19 @@ class Chosen:
         paths: from the top level, sorted.
         skipped: those that are left out for a reason.
         is_part: whether they were named, so that there may be others.
+        everywhere: whether rules on several files are to report what they find anywhere, although only these
+            files are looked at one by one: a change to one file may break what another one says.
     """
 
     paths: tuple[str, ...]
     skipped: tuple[Skip, ...]
     is_part: bool = False
+    everywhere: bool = False
+
+    @property
+    def narrow(self) -> bool:
+        """Whether rules on several files are to report only what touches these."""
+        return self.is_part and not self.everywhere
 
 
 def choose(

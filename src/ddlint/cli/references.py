@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 
 from ddlint.cli.environment import Environment
+from ddlint.cli.files import Chosen
 from ddlint.cli.flux_files import FluxFiles
 from ddlint.cli.session import Session
 from ddlint.engine.ledger import Ledger
@@ -55,19 +56,17 @@ class References:
         if self._files:
             self.seen += collect(read_yaml(path, data))
 
-    def check(self, chosen: Collection[str], ledger: Ledger, *, named: bool) -> None:
+    def check(self, chosen: Chosen, ledger: Ledger) -> None:
         """Run the rules; `ledger` counts.
 
         Args:
-            chosen: the files of the run.
+            chosen: the files of the run; where they are a part, the others are looked at for what they say.
             ledger: takes the counts.
-            named: whether they were named one by one: the others are looked at for what they say, and only
-                findings that touch a named file are reported.
         """
         if not self._files:
             return
-        self.index = self._files.index(self.seen, chosen, ledger, named=named)
-        entries, counts = judge(self._running.run, self.index, set(chosen) if named else None)
+        self.index = self._files.index(self.seen, chosen.paths, ledger, named=chosen.is_part)
+        entries, counts = judge(self._running.run, self.index, set(chosen.paths) if chosen.narrow else None)
         show = self._running.numbered()
         for entry in entries:
             show(entry)

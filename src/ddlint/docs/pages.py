@@ -20,6 +20,7 @@ AREAS = {
     "cloudbuild": "Builds in Cloud Build",
     "pushes": "Release tags that move",
     "accounts": "Accounts, and what they run",
+    "changes": "Changes, at the gate",
     "waivers": "Waivers",
     "branches": "Hotfix branches",
     "versions": "Versions of releases",

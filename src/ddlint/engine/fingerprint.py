@@ -37,3 +37,8 @@ class Occurrences:
         self._seen[plain] += 1
         count = self._seen[plain]
         return plain if count == 1 else f"{plain}:{count}"
+
+
+def plain(number: str) -> str:
+    """The fingerprint that `Occurrences.number` made `number` of."""
+    return number.partition(":")[0]

@@ -48,11 +48,13 @@ class Waivers:
         configured: the waivers of the configuration.
         never: names, codes and areas of the rules that nothing waives.
         now: seconds since 1970; None where nobody said: then none has ended.
+        distrusted: where waivers stand (`Waiver.where`) that the change under judgement adds itself.
     """
 
     configured: Sequence[Covered] = ()
     never: Sequence[str] = ()
     now: int | None = None
+    distrusted: frozenset[str] = frozenset()
 
     def may_waive(self, rule: Rule) -> bool:
         """Whether findings of `rule` can be waived at all."""
@@ -69,6 +71,8 @@ class Waivers:
         for waiver in self._on(rule, entry.location, text):
             if not self.may_waive(rule):
                 vain = f"the waiver at {waiver.where} does not count: nothing may waive {rule.name}"
+            elif waiver.where in self.distrusted:
+                vain = f"the waiver at {waiver.where} does not count yet: this change adds it"
             elif waiver.counts(self.now):
                 return entry._replace(verdict=Verdict.WAIVED, waiver=waiver)
             else:

@@ -8,7 +8,7 @@ from ddlint.git.repository import Repository
 
 
 def holding(repository: Repository, words: Iterable[str]) -> list[str]:
-    """The tracked text files of the work tree (or of a snapshot's revision) that hold one of `words`, sorted."""
+    """The tracked text files of the work tree, or of a snapshot, that hold one of `words`, sorted."""
     asked = [part for word in words for part in ("-e", word)]
     revision = [repository.revision] if repository.revision else []
     output = repository.git.run(

@@ -6,7 +6,8 @@ every question that the clone cannot answer is `Incomplete`, with the lines that
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from ddlint.errors import DdlintError, Incomplete
@@ -106,6 +107,45 @@ def _unmerged(clone: _Clone, main: str, tip: str = "HEAD") -> Range:
         what = f"the main branch {main} is not" if main else "no main branch (main, master or trunk) is"
         raise _absent(clone, f"{what} in this clone", _CHOICES)
     return _difference(clone, f"{base.short}..{tip}", base.oid, include)
+
+
+def commit_named(repository: Repository, names: Iterable[str], environ: Mapping[str, str]) -> str:
+    """The full id of the commit that the first of `names` stands for which is here.
+
+    Raises:
+        Incomplete: none was fetched.
+        DdlintError: none is known.
+    """
+    clone = _Clone(repository, ci.detect(environ))
+    *others, last = names
+    for name in others:
+        with suppress(DdlintError):
+            return _commit(clone, name)
+    return _commit(clone, last)
+
+
+def object_named(repository: Repository, ref: str, otherwise: str, environ: Mapping[str, str]) -> str:
+    """The full id of what `ref` names: an annotated tag, not its commit; else of the commit `otherwise`.
+
+    Raises:
+        Incomplete: neither was fetched.
+        DdlintError: neither is known.
+    """
+    asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", ref)
+    found = repository.git.run(*asked, accept=(0, 1)).decode("ascii").strip()
+    return found or commit_named(repository, [otherwise], environ)
+
+
+def forks(
+    repository: Repository, label: str, base: str, tip: str, environ: Mapping[str, str]
+) -> tuple[str, ...]:
+    """The best common ancestors of two commits; `label` names the two for a message.
+
+    Raises:
+        Incomplete: they were not fetched.
+        DdlintError: there are none.
+    """
+    return _merge_bases(_Clone(repository, ci.detect(environ)), label, base, tip)
 
 
 def _parse(clone: _Clone, text: str, main: str) -> Range:

@@ -1,13 +1,12 @@
-"""The files of a revision in a private folder, as git stores them: no filter, hook or line ending has its way.
+"""The files of a revision in a private folder, as git stores them: no filter or line ending has its way.
 
-What is read there is what the revision holds, whatever the work tree looks like. Only blobs are written, and only into
-the folder: symlinks and submodules are not, and a tree that names a path outside of itself is not followed.
+What is read there is what the revision holds, whatever the work tree looks like. Only blobs are written, and
+only into the folder: symlinks and submodules are not, nor is a path that leads out of it.
 """
 
 from __future__ import annotations
 
 import os
-
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -38,7 +37,7 @@ def snapshot(
         wanted: which paths are written; the others are listed, and cannot be read.
         limit: of a larger file only the size is there.
         trusted: files whose content is another one (None: they are not there).
-        beside: paths that lead out of the work tree (`../policies`), which are to lead to the same from the snapshot.
+        beside: paths that lead out of the work tree (`../policies`), and are to lead there from the snapshot.
 
     Raises:
         ObjectMissing: the tree is not in this clone.
@@ -51,7 +50,9 @@ def snapshot(
         os.makedirs(top)
         _link(repository.work_tree or "", top, beside)
         entries = [each for each in tree(repository, commit) if each.skip is None and wanted(each.path)]
-        for entry, content in contents(repository, (each for each in entries if each.path not in given), limit):
+        for entry, content in contents(
+            repository, (each for each in entries if each.path not in given), limit
+        ):
             _write(top, entry, content, limit)
         for path, data in given.items():
             if data is not None:
@@ -65,7 +66,9 @@ def _write(top: str, entry: Entry, content: bytes | Unread, limit: int) -> None:
     if any(part in _NO_NAMES for part in parts) or "\0" in entry.path:
         return
     place = os.path.join(top, *parts)
-    with suppress(FileExistsError, NotADirectoryError, IsADirectoryError):  # a tree may name a folder as a file
+    with suppress(
+        FileExistsError, NotADirectoryError, IsADirectoryError
+    ):  # a tree may name a folder as a file
         os.makedirs(os.path.dirname(place), exist_ok=True)
         with open(place, "xb") as file:
             if isinstance(content, bytes):

@@ -132,6 +132,7 @@ AREAS: dict[str, tuple[str, ...]] = {
         "bump_too_high",
         "version_skipped",
     ),
+    "changes": ("policy_changed",),
     "waivers": (
         "waiver_malformed",
         "waiver_expired",

@@ -1,0 +1,71 @@
+"""`ddlint ci`: the gate: judge what a pull request or a push would change, by the rules of where it goes.
+
+Nothing of it is read from the work tree, and nothing that the change itself says decides what it may do: the
+configuration, waivers, baseline and ledgers are those of the base.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable
+
+from ddlint.cli import gate_change, gate_ref, options
+from ddlint.cli.environment import Environment
+from ddlint.errors import EXIT_CLEAN, DdlintError
+from ddlint.git.repository import open_repository
+from ddlint.model.gate.asked import Asked, Kind, NotUnderstood
+from ddlint.model.gate.payload import LARGEST, BadPayload
+from ddlint.model.gate.understand import understand
+
+_REFS = frozenset({Kind.TAG, Kind.RELEASE, Kind.DELETION})
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `ddlint ci`."""
+    parser.add_argument(
+        "--base", default="", metavar="REV", help="the revision before the change; asks no CI"
+    )
+    parser.add_argument("--head", default="", metavar="REV", help="the revision after it (default: HEAD)")
+    parser.add_argument("--event", metavar="FILE", help="the event of GitHub (default: $GITHUB_EVENT_PATH)")
+    parser.add_argument("--explain", action="store_true", help="say what is asked, and judge nothing")
+    options.add(parser)
+    parser.set_defaults(paths=[], all_files=False, fix=False, unsafe_fixes=False, diff=False, all=False)
+
+
+def run(arguments: argparse.Namespace, environment: Environment) -> int:
+    """Find out what is asked, judge it, and return the exit code."""
+    asked = _asked(arguments, environment)
+    for line in asked.told():
+        environment.say(f"ddlint: {line}")
+    if arguments.explain:
+        return EXIT_CLEAN
+    repository = open_repository(environment.folder, environment.variables, here=True)
+    judge = gate_ref.judge if asked.kind in _REFS else gate_change.judge
+    return judge(asked, repository, arguments, environment)
+
+
+def _asked(arguments: argparse.Namespace, environment: Environment) -> Asked:
+    variables = environment.variables
+    if arguments.event:
+        variables = {**variables, "GITHUB_ACTIONS": "true", "GITHUB_EVENT_PATH": arguments.event}
+    try:
+        return understand(variables, _reader(environment), arguments.base, arguments.head)
+    except NotUnderstood as error:
+        raise DdlintError(error.message, error.hint) from error
+    except BadPayload as error:
+        raise DdlintError(
+            f"the event cannot be read: {error}", "GitHub Actions writes it; hand it on whole."
+        ) from error
+
+
+def _reader(environment: Environment) -> Callable[[str], bytes]:
+    def read(path: str) -> bytes:
+        try:
+            with open(os.path.join(environment.folder, path), "rb") as file:
+                return file.read(LARGEST + 1)
+        except OSError as error:
+            hint = "GITHUB_EVENT_PATH names it; a container needs it mounted"
+            raise DdlintError(f"cannot read the event {path}: {error.strerror}", hint) from error
+
+    return read

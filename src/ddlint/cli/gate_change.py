@@ -1,0 +1,138 @@
+"""The gate on a change: every rule on what it leaves behind, and what of that was there before."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from io import StringIO
+from pathlib import Path
+
+from ddlint.cli import branch, check, files
+from ddlint.cli.adopted import adopted
+from ddlint.cli.environment import Environment
+from ddlint.cli.gate_ends import Ends, ends_of
+from ddlint.cli.gate_trust import Trust, trust
+from ddlint.cli.lint_commits import lint_pieces
+from ddlint.cli.session import Session, session
+from ddlint.config.settings import Settings
+from ddlint.engine.grandfather import Introduced, Seen
+from ddlint.engine.history import PIECE
+from ddlint.engine.ledger import Entry, Ledger
+from ddlint.engine.locate import Location
+from ddlint.engine.policy_changes import Changed
+from ddlint.engine.rule import Moment
+from ddlint.git import history
+from ddlint.git.changed_files import changed_files, new_lines, texts
+from ddlint.git.current_branch import Current
+from ddlint.git.refs import HEADS
+from ddlint.git.repository import Repository
+from ddlint.model.commit import CommitMessage
+from ddlint.model.gate.asked import Asked
+
+
+def judge(
+    asked: Asked, repository: Repository, arguments: argparse.Namespace, environment: Environment
+) -> int:
+    """Judge the change, and return the exit code.
+
+    Raises:
+        Incomplete: an end of it, or the history between them, was not fetched.
+        DdlintError: it has no ends, or the configuration is wrong.
+    """
+    if arguments.config:
+        arguments.config = os.path.join(environment.folder, arguments.config)
+    ends = ends_of(asked, repository, environment.variables)
+    changed = [*texts(repository, changed_files(repository, ends.fork, ends.head))]
+    trusted = trust(repository, ends.base, arguments)
+    before = _found_before(ends, changed, trusted, arguments, environment)
+    with trusted.snapshot(ends.head) as there:
+        inside = replace(environment, folder=Path(there.work_tree or ""))
+        with session(arguments, inside, _areas, Moment.CHANGE, there) as running:
+            aside = adopted(running, there, None, inside)
+            introduced = Introduced(before, _written(changed), aside)
+            waivers = replace(running.waivers, distrusted=trusted.new_waivers(changed))
+            ending = replace(running, adopted=introduced, waivers=waivers)
+            ledger = check.lint(
+                ending, there, _chosen(ending, there, changed, arguments, inside), arguments, inside
+            )
+            ledger.add(_lint_policy(ending, trusted, changed))
+            ledger.add(_lint_messages(ending, asked, repository, ends, arguments, environment))
+            ledger.add(_lint_branch(ending, asked, repository, ends, environment))
+            code = ending.finish(ledger)
+    there_before = introduced.touched + introduced.there
+    environment.say(
+        f"ddlint: {ledger.severities.total():,} introduced by this change; "
+        f"{there_before:,} were there before, {introduced.touched:,} of them on lines that it writes"
+    )
+    return code
+
+
+def _areas(settings: Settings) -> tuple[str, ...]:
+    return (*check.areas(settings), "commits", "branches", "changes")
+
+
+def _found_before(
+    ends: Ends, changed: Sequence[Changed], trusted: Trust, arguments: argparse.Namespace,
+    environment: Environment,
+) -> list[Entry]:  # fmt: skip
+    """What the same rules find where the change left."""
+    seen = Seen()
+    unheard = replace(environment, stdout=StringIO(), stderr=StringIO())
+    silent = argparse.Namespace(**{**vars(arguments), "output": [], "format": "concise"})
+    with trusted.snapshot(ends.fork) as there:
+        inside = replace(unheard, folder=Path(there.work_tree or ""))
+        with session(silent, inside, check.areas, Moment.CHANGE, there) as running:
+            ending = replace(running, adopted=seen)
+            check.lint(ending, there, _chosen(ending, there, changed, silent, inside), silent, inside)
+    return seen.entries
+
+
+def _chosen(
+    running: Session, there: Repository, changed: Sequence[Changed], arguments: argparse.Namespace,
+    environment: Environment,
+) -> files.Chosen:  # fmt: skip
+    """The changed files one by one, and what several files say together everywhere."""
+    every = files.choose(there, running.settings.files, arguments, environment)
+    paths = {file.path for file, _, _ in changed}
+    skipped = tuple(skip for skip in every.skipped if skip.name in paths)
+    return files.Chosen(
+        tuple(path for path in every.paths if path in paths), skipped, is_part=True, everywhere=True
+    )
+
+
+def _written(changed: Sequence[Changed]) -> Callable[[Location], bool]:
+    lines = {file.path: new_lines(before, after) for file, before, after in changed}
+    return lambda place: place.kind == "file" and place.line in lines.get(place.name, ())
+
+
+def _lint_policy(running: Session, trusted: Trust, changed: Sequence[Changed]) -> Ledger:
+    linting = running.run(running.numbered())
+    for change in trusted.changes(changed):
+        linting.feed(change)
+    return linting.close()
+
+
+def _lint_messages(
+    running: Session, asked: Asked, repository: Repository, ends: Ends, arguments: argparse.Namespace,
+    environment: Environment,
+) -> Ledger:  # fmt: skip
+    """The commits of the change, and the title, which becomes the header of a squash commit."""
+    commits = ends.commits
+    with history.walk(repository.git, commits.include, commits.exclude) as walk:
+        ledger = lint_pieces(running, history.pieces(walk, PIECE), arguments, environment)
+    if asked.title:
+        linting = running.run(lambda entry: running.show(entry._replace(message=f"title: {entry.message}")))
+        linting.feed(CommitMessage(asked.title, merge=False))
+        ledger.add(linting.close())
+    return ledger
+
+
+def _lint_branch(
+    running: Session, asked: Asked, repository: Repository, ends: Ends, environment: Environment
+) -> Ledger:
+    if not asked.head_branch or asked.fork:
+        return Ledger()
+    current = Current(f"{HEADS}{asked.head_branch}", ends.head)
+    return branch.judged(running, repository, current, environment)

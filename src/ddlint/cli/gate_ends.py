@@ -1,0 +1,69 @@
+"""The two ends of a change, as commits of this clone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ddlint.errors import DdlintError
+from ddlint.git import ci
+from ddlint.git.ranges import Range, commit_named, forks, require_complete
+from ddlint.git.refs import branches, main_branch
+from ddlint.git.repository import Repository
+from ddlint.model.gate.asked import Asked
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """A change between commits, all by their full ids.
+
+    Attributes:
+        base: where the change is to go, as it is now: what it says is trusted.
+        fork: where the change left; what was found there is not new.
+        head: the end of the change.
+    """
+
+    base: str
+    fork: str
+    head: str
+
+    @property
+    def commits(self) -> Range:
+        """The commits of the change."""
+        return Range(f"{self.base[:10]}..{self.head[:10]}", (self.head,), (self.base,))
+
+
+def ends_of(asked: Asked, repository: Repository, environ: Mapping[str, str]) -> Ends:
+    """The ends of the change that is asked about.
+
+    Raises:
+        Incomplete: an end, or the history between them, was not fetched.
+        DdlintError: an end is not known, or the two share no history.
+    """
+    head = commit_named(repository, _names(asked.head), environ)
+    base = (
+        commit_named(repository, _names(asked.base), environ)
+        if asked.base
+        else _main(asked, repository, environ)
+    )
+    label = f"{asked.base or 'the main branch'}..{asked.head}"
+    fork, *_ = forks(repository, label, base, head, environ)
+    found = Ends(base, fork, head)
+    require_complete(repository, found.commits, environ)
+    return found
+
+
+def _names(name: str) -> list[str]:
+    """A branch of a CI is on the remote alone, mostly."""
+    return [f"refs/remotes/origin/{name}", name] if not name.startswith("refs/") else [name]
+
+
+def _main(asked: Asked, repository: Repository, environ: Mapping[str, str]) -> str:
+    """For a new branch: the main branch."""
+    found = main_branch(branches(repository))
+    if found is None or not found.peeled:
+        hint = f"{ci.detect(environ).hint(repository.is_shallow)}\nOr give `--base`."
+        raise DdlintError(
+            f"{asked.ref or 'the change'} has no base, and no main branch is in this clone", hint
+        )
+    return found.peeled

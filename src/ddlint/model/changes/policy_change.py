@@ -1,0 +1,48 @@
+"""A change of what judges changes: the configuration, a baseline, the ledger of tags, a waiver."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ddlint.model.place import FileSpan, Place
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyChange:
+    """One such change.
+
+    Attributes:
+        file: where.
+        what: changed there (`the configuration`, `a waiver of tag-not-a-string`).
+        how: `added`, `removed` or `edited`.
+        span: of what is new in `text`; the beginning where it was removed.
+        text: of the file after the change; before it, where it was removed.
+    """
+
+    noun: ClassVar[str] = "policy change"
+
+    file: str
+    what: str
+    how: str
+    span: tuple[int, int]
+    text: str
+
+    @property
+    def title(self) -> str:
+        """The file."""
+        return self.file
+
+    @property
+    def path(self) -> str:
+        """The file."""
+        return self.file
+
+    @property
+    def place(self) -> FileSpan:
+        """What is new."""
+        return FileSpan(self.file, *self.span)
+
+    def text_at(self, place: Place) -> str:  # noqa: ARG002 - it has one text
+        """The text that `span` counts in."""
+        return self.text

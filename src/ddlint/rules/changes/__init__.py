@@ -1,0 +1,1 @@
+"""Rules on changes: what a pull request does, from the file before to the file after."""
