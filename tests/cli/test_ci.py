@@ -100,7 +100,7 @@ def test_what_a_change_breaks_in_another_file_is_found(history: History) -> None
 def test_commits_and_the_title_are_judged(history: History, tmp_path: Path) -> None:
     history.write("good.yaml", f"# a\n{GOOD}").commit("Oops")
     called = pull_request(history, tmp_path, "No title either")
-    assert codes(called) == ["DDC001", "header"]
+    assert codes(called) == ["DDC001", "DDC001"]
     assert "title: the header has no `type: `" in called.out
 
 
