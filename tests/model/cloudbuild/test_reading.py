@@ -311,3 +311,17 @@ def test_images_among_the_artifacts_are_pushed() -> None:
 )
 def test_more_that_is_not_followed(words: str) -> None:
     assert len(read(script(words)).unsaid) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        (f"docker push {HEAD}:${{SHORT_SHA}}", f"{HEAD}:${{SHORT_SHA}}"),
+        (f"docker push {HEAD}:$$TAG", f"{HEAD}:$$TAG"),
+        ("docker push $_IMAGE:v1", "push $_IMAGE:v1"),
+    ],
+)
+def test_an_image_is_shown_as_it_is_written(line: str, shown: str) -> None:
+    text = script("TAG=v1", line) + f"substitutions: {{_IMAGE: {HEAD}}}\n"
+    (image,) = read(text).images
+    assert text[image.span.start : image.span.end] == shown

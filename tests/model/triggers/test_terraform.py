@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from ddlint.model.cloudbuild.reading import build_of
 from ddlint.model.triggers.hcl import LIMIT
 from ddlint.model.triggers.reading import trigger_of
 from ddlint.model.triggers.terraform import read_module
@@ -137,3 +138,50 @@ def test_a_hostile_file_is_a_problem_and_hides_no_other(text: str) -> None:
 def test_an_expression_that_is_nested_too_deeply() -> None:
     source = read_module({"m/a.tf": TRIGGER % ("[" * 200 + "]" * 200)})
     assert [problem.reason for problem in source.problems] == ["it is nested too deeply"]
+
+
+INLINE = """resource "google_cloudbuild_trigger" "nameless" {
+  name = var.unset
+  github {
+    owner = "acme"
+    name  = "backend"
+    push { branch = "^main$" }
+  }
+  build {
+    step {
+      name       = "gcr.io/cloud-builders/docker"
+      entrypoint = "bash"
+      args = ["-c", <<-EOT
+        docker build -t gcr.io/acme/backend:$SHORT_SHA .
+        docker push gcr.io/acme/backend:$${SHORT_SHA}
+      EOT
+      ]
+    }
+    step {
+      name = "gcr.io/cloud-builders/docker"
+      args = ["push", "${var.unset}/backend:v1"]
+    }
+  }
+}
+"""
+
+
+def test_a_build_inside_of_a_trigger_is_read_with_its_heredoc() -> None:
+    (trigger,) = read(main=INLINE, settings='variable "unset" {}\n')
+    assert trigger.title == "trigger google_cloudbuild_trigger.nameless"
+    assert trigger.build is not None
+    build = build_of("m/main.tf", INLINE, trigger.build, inside=trigger.title)
+    assert build is not None
+    assert [(image.pushed, build.fields.shown(image.tag or "")) for image in build.images] == [
+        (False, "$SHORT_SHA"), (True, "$SHORT_SHA"), (True, ""),
+    ]  # fmt: skip
+    assert INLINE[build.images[1].span.start :].startswith("gcr.io/acme/backend:$${SHORT_SHA}")
+
+
+def test_a_heredoc_with_an_expression_is_not_known() -> None:
+    (trigger,) = read(main=INLINE.replace("$SHORT_SHA .", "${var.unset} ."), settings="")
+    assert trigger.build is not None
+    build = build_of("m/main.tf", INLINE, trigger.build)
+    assert build is not None
+    assert len(build.images) == 1
+    assert build.unsaid

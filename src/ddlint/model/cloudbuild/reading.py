@@ -18,6 +18,7 @@ from ddlint.model.triggers.value import Problem, Value
 
 NOTHING: Mapping[str, str] = {}
 _SHOWN = 60
+_VARIABLE = re.compile(r"\\\$(\w*)")
 _LONGEST = 1_000  # characters of a word; a longer one names no image
 SHELLS = frozenset({"bash", "sh", "ash", "dash", "zsh"})
 _PROGRAMS = ("docker", "gcloud", "pack", "crane", "skopeo", "buildah", "podman")
@@ -87,7 +88,9 @@ class _Reader:
         script, words = step.get("script"), words_of(step)
         if script is not None and script.text is not None:
             self._shell(number, step, script, script.text)
-        elif (found := _script_in(step)) is not None and found.text is not None:
+        elif (found := _script_in(step)) is not None and found.text is None:
+            self.unsaid.append(Unsaid(f"a script that is not known: {found.unknown}", found.span))
+        elif found is not None and found.text is not None:
             self._shell(number, step, found, expand(found.text, self.declared, self.fields))
         elif words:
             self._plain(number, _program(step), words)
@@ -107,10 +110,11 @@ class _Reader:
             return
         cursor = at.span.start
         for command in self._shell_of(number, step).run(script):
-            spans = []
+            spans: list[FileSpan] = []
             for raw in command.raw:
-                spans.append(self._found(self.fields.shown(raw), at.span, cursor))
-                cursor = max(cursor, spans[-1].start)
+                found = self._found(self.fields.shown(raw), at.span, cursor)
+                spans.append(found or self._rest_of_line(at.span, spans))
+                cursor = found.start if found else cursor
             self._act(list(command.words), list(command.raw), spans, number)
 
     def _shell_of(self, number: int, step: Value) -> Shell:
@@ -148,13 +152,20 @@ class _Reader:
             if equals:
                 yield name, expand(content, self.declared, self.fields)
 
-    def _found(self, raw: str, inside: FileSpan, start: int) -> FileSpan:
-        """Where a word of a script stands in the file from `start` on, else the whole script."""
+    def _found(self, raw: str, inside: FileSpan, start: int) -> FileSpan | None:
+        """Where a word of a script stands in the file from `start` on; None where it is spelt otherwise."""
         if raw and len(raw) < _LONGEST:
-            written = re.compile(re.escape(raw).replace(r"\$", r"\$\$?"))
+            written = re.compile(_VARIABLE.sub(r"\\$\\$?\\{?\1\\}?", re.escape(raw)))
             if match := written.search(self.text, start, inside.end):
                 return FileSpan(inside.path, match.start(), match.end(), inside.route)
-        return inside
+        return None
+
+    def _rest_of_line(self, inside: FileSpan, before: Sequence[FileSpan]) -> FileSpan:
+        """The line of a command from the word before on; the whole script where that is not known either."""
+        if not before:
+            return inside
+        end = self.text.find("\n", before[-1].start, inside.end)
+        return FileSpan(inside.path, before[-1].start, inside.end if end < 0 else end, inside.route)
 
     def _act(self, words: list[str], raw: list[str], spans: Sequence[FileSpan], number: int) -> None:
         for act in acts_of(words):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from textwrap import dedent
 from typing import Any, Protocol
 
 from ddlint.model.place import FileSpan
@@ -14,6 +15,8 @@ LIMIT = 200_000  # characters
 _DEPTH = 60
 _SHOWN = 60
 _REFERENCE = re.compile(r"(var|local)\.([A-Za-z_][\w-]*)")
+_HEREDOC = re.compile(r"<<(-?)\s*([\w-]+)[^\n]*\n")
+_TEMPLATE = re.compile(r"[$%]\{")
 _SPACE = re.compile(r"\s+")
 #: Whose members are names of the user, and no fields.
 _FREE = frozenset({"substitutions"})
@@ -140,6 +143,8 @@ class Expressions:
             return Value(span, items=tuple(self.value(item, depth + 1) for item in items))
         if kind == "object":
             return self._object(node, span, depth, free=free)
+        if kind.startswith("heredoc_template"):
+            return _heredoc(self.text[span.start : span.end], span)
         return self._looked_up(span)
 
     def _object(self, node: Tree, span: FileSpan, depth: int, *, free: bool) -> Value:
@@ -185,6 +190,20 @@ class Expressions:
         if depth > _DEPTH:
             raise TooDeepError
         return depth + 1
+
+
+def _heredoc(written: str, span: FileSpan) -> Value:
+    """The text of `<<EOT`, of `<<-EOT` without the indentation that all lines share."""
+    match = _HEREDOC.match(written)
+    if match is None:
+        return Value(span, unknown="it is a template")
+    lines = written[match.end() :].splitlines()
+    last = next((number for number, line in enumerate(lines) if line.strip() == match[2]), len(lines))
+    text = "".join(f"{line}\n" for line in lines[:last])
+    if _TEMPLATE.search(text.replace("$${", "").replace("%%{", "")):
+        return Value(span, unknown="it is a template")
+    text = text.replace("$${", "${").replace("%%{", "%{")
+    return Value(span, text=dedent(text) if match[1] else text, quoted=True)
 
 
 def _joined(before: Value, value: Value) -> Value:

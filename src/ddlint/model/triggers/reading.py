@@ -19,6 +19,8 @@ HOSTED = (
 )
 EVENTS = (*HOSTED, "triggerTemplate", "pubsubConfig", "webhookConfig", "sourceToBuild")
 BUILDS = ("filename", "build", "gitFileSource", "autodetect")
+#: The last is what Terraform calls the resource.
+_NAMES = ("name", "description", "id", "#resource")
 _PLACEHOLDER = re.compile(r"\$\{|\{\{")
 
 
@@ -32,7 +34,7 @@ def is_trigger(value: Value) -> bool:
 
 def trigger_of(value: Value) -> Trigger:
     """The trigger that the mapping `value` describes; fields of another shape count as absent."""
-    named = next((found for name in ("name", "description", "id") if (found := value.get(name))), None)
+    named = next((found for name in _NAMES if (found := value.get(name)) and found.text), None)
     build = value.get("filename") or value.get("gitFileSource", "path")
     return Trigger(
         name=(named.text or "") if named else "",

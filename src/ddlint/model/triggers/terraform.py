@@ -8,12 +8,16 @@ Source: Terraform registry, hashicorp/google, google_cloudbuild_trigger.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
+from ddlint.model.place import FileSpan
 from ddlint.model.triggers.export import read_document
 from ddlint.model.triggers.hcl import Block, Expressions, TooDeepError, blocks, camel
 from ddlint.model.triggers.value import Problem, Source, Value
 
 RESOURCE = "google_cloudbuild_trigger"
+#: The field under which the name of the resource is kept; no field of Terraform is called so.
+LABEL = "#resource"
 _ROUNDS = 8  # how often a local may name another
 
 
@@ -49,9 +53,19 @@ def read_module(files: Mapping[str, str]) -> Source:
 
 def _trigger(source: Expressions, block: Block, problems: list[Problem]) -> Iterator[Value]:
     try:
-        yield source.body(block.body)
+        found = source.body(block.body)
+        label = _label(source, block)
+        yield replace(found, fields={**(found.fields or {}), LABEL: label})
     except TooDeepError:
         problems.append(Problem(block.span, "it is nested too deeply"))
+
+
+def _label(source: Expressions, block: Block) -> Value:
+    """What Terraform calls the resource, where it stands; for triggers whose name is not known."""
+    name = block.words[2] if len(block.words) > 2 else ""
+    start = block.span.start
+    end = source.text.find("\n", start, block.span.end)
+    return Value(FileSpan(source.path, start, block.span.end if end < 0 else end), text=f"{RESOURCE}.{name}")
 
 
 def _learn(read: Iterable[tuple[Expressions, Block]], known: dict[str, Value]) -> None:
@@ -104,8 +118,10 @@ def _take_json(
         default = variable.get("default")
         if default is not None:
             known[f"var.{name}"] = default
-    for _, resource in _members(root.get("resource", RESOURCE) if root else None):
-        values.append(_from_json(resource))
+    for name, resource in _members(root.get("resource", RESOURCE) if root else None):
+        found = _from_json(resource)
+        label = Value(found.span, text=f"{RESOURCE}.{name}")
+        values.append(replace(found, fields={**(found.fields or {}), LABEL: label}))
 
 
 def _members(value: Value | None) -> Iterator[tuple[str, Value]]:
