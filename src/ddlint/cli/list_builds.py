@@ -7,19 +7,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from ddlint.cli import files, options
+from ddlint.cli.build_scene import scene_at
 from ddlint.cli.check import open_work_tree
 from ddlint.cli.environment import Environment
 from ddlint.cli.session import configured
 from ddlint.config.settings import Settings
+from ddlint.engine.builds import sites_of
 from ddlint.engine.ledger import Ledger
 from ddlint.engine.locate import locate
-from ddlint.engine.tree import pass_over
 from ddlint.errors import EXIT_CLEAN, EXIT_INCOMPLETE
-from ddlint.git.tree import Unread
-from ddlint.git.worktree import WorkTree
 from ddlint.model.cloudbuild.build import Build
-from ddlint.model.cloudbuild.files import has_steps, is_build_file
-from ddlint.model.cloudbuild.reading import read_build
+from ddlint.model.cloudbuild.site import BuildSite
+from ddlint.model.triggers.trigger import Trigger
 from ddlint.output.json_text import dumps
 from ddlint.output.safe import safe
 from ddlint.output.summary import counted
@@ -36,38 +35,31 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, environment: Environment) -> int:
     """Print what the builds push. An unsortable tag is no failure here: `ddlint check` judges."""
     repository = open_work_tree(environment)
-    settings = configured(arguments, environment).settings
-    chosen = files.choose(repository, settings.files, arguments, environment)
+    loaded = configured(arguments, environment)
+    chosen = files.choose(repository, loaded.settings.files, arguments, environment)
     ledger = Ledger(skipped=list(chosen.skipped))
-    builds = [*_builds(repository.work_tree or "", chosen.paths, settings.files.max_bytes, ledger)]
+    scene = scene_at(loaded, repository, environment, ledger, chosen.paths)
+    named = set(chosen.paths) if chosen.is_part else set()
+    sites = [each for each in sites_of(scene) if not named or each.path in named] if scene else []
+    described = [_described(site, loaded.settings) for site in sorted(sites, key=lambda each: each.path)]
     if arguments.format == "json":
-        listed = ",\n".join(dumps(_described(build, settings)) for build in builds)
+        listed = ",\n".join(map(dumps, described))
         environment.stdout.write(f'{{"builds": [\n{listed}\n]}}\n')
     else:
-        for build in builds:
-            environment.stdout.writelines(_lines(_described(build, settings)))
-        environment.say(counted(len(builds), "build config"))
+        for each in described:
+            environment.stdout.writelines(_lines(each))
+        environment.say(counted(len(described), "build config"))
     for gap in ledger.gaps:
         environment.say(f"not looked at: {gap.reason}")
     return EXIT_INCOMPLETE if ledger.gaps else EXIT_CLEAN
 
 
-def _builds(top: str, paths: tuple[str, ...], limit: int, ledger: Ledger) -> Iterator[Build]:
-    with WorkTree(top) as work_tree:
-        for path in filter(is_build_file, paths):
-            data = work_tree.read(path, limit)
-            if isinstance(data, Unread):
-                pass_over(ledger, data)
-                continue
-            text = data.decode("utf-8", "replace")
-            found = read_build(path, text) if has_steps(text) else None
-            if isinstance(found, Build):
-                yield found
-
-
-def _described(build: Build, settings: Settings) -> dict[str, Any]:
+def _described(site: BuildSite, settings: Settings) -> dict[str, Any]:
+    build = site.build
     return {
         "path": build.path,
+        "inside": build.inside or None,
+        "triggers": [_trigger(trigger) for trigger in site.triggers],
         "images": [
             {
                 "image": shown(image, build.fields),
@@ -82,6 +74,15 @@ def _described(build: Build, settings: Settings) -> dict[str, Any]:
     }
 
 
+def _trigger(trigger: Trigger) -> dict[str, Any]:
+    """A trigger and what sets it off."""
+    events = [
+        {"event": str(event.kind), "pattern": (event.pattern.value or None) if event.pattern else None}
+        for event in trigger.events
+    ]
+    return {"name": trigger.name or None, "events": events, "disabled": trigger.disabled}
+
+
 def _reasons(build: Build, text: str) -> Iterator[str]:
     """Why parts of a text cannot be told."""
     for part in build.fields.parts(text):
@@ -90,7 +91,11 @@ def _reasons(build: Build, text: str) -> Iterator[str]:
 
 
 def _lines(found: dict[str, Any]) -> Iterator[str]:
-    yield f"{safe(found['path'])}\n"
+    inside = f": {found['inside']}" if found["inside"] else ""
+    yield f"{safe(found['path'] + inside)}\n"
+    for trigger in found["triggers"]:
+        on = ", ".join(f"{each['event']} {each['pattern'] or ''}".strip() for each in trigger["events"])
+        yield f"  run by {safe(trigger['name'] or 'a trigger without a name')}: {safe(on)}\n"
     for image in found["images"]:
         done = "pushes" if image["pushed"] else "builds"
         why = f" ({safe('; '.join(image['why']))})" if image["why"] else ""

@@ -92,7 +92,7 @@ def feed_in_use(
         read: the text of any other file.
         named: the files to look at; empty for all.
     """
-    sites = [*_sites(scene)]
+    sites = [*sites_of(scene)]
     pushed = [(site.build, image) for site in sites for image in site.build.pushed]
     for site in sites:
         if not named or site.path in named:
@@ -104,7 +104,7 @@ def _reading(scene: Scene, read: Callable[[str], str]) -> Callable[[str], str]:
     return lambda path: scene.texts[path] if path in scene.texts else read(path)
 
 
-def _sites(scene: Scene) -> Iterator[BuildSite]:
+def sites_of(scene: Scene) -> Iterator[BuildSite]:
     """Each build config as each of its triggers runs it; as it stands there where none is known."""
     doubt = any(trigger.config is not None and trigger.config.unknown for trigger in scene.triggers)
     running: dict[str, list[Trigger]] = {}
