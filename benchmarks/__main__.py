@@ -17,6 +17,7 @@ BENCHMARKS = (
     "flux_select",
     "commit_lookup",
     "references",
+    "release_next",
 )
 
 

@@ -55,3 +55,13 @@ def version_in(template: str, name: str) -> Version | None:
 def precedes(version: Version) -> tuple[int, int, int] | None:
     """The version that `version` is the next patch of, as three numbers; None for a `.0`."""
     return (version.major, version.minor, version.patch - 1) if version.patch else None
+
+
+def order(version: Version) -> tuple[int, int, int, bool, tuple[tuple[bool, int, str], ...]]:
+    """A key by which versions sort as they are ordered, in a fraction of the time that comparing them takes.
+
+    Source: SemVer 2.0.0, point 11.
+    """
+    parts = (version.prerelease or "").split(".")
+    pre = tuple((not part.isdigit(), int(part) if part.isdigit() else 0, part) for part in parts)
+    return version.major, version.minor, version.patch, version.prerelease is None, pre

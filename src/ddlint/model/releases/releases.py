@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ddlint.model.releases.release_tag import ReleaseTag
+from ddlint.model.releases.release_tag import ReleaseTag, order
 
 Core = tuple[int, int, int]
 
@@ -20,7 +20,7 @@ class Releases:
 
     def __init__(self, tags: Iterable[ReleaseTag]) -> None:
         """Of all tags that name a version."""
-        self.tags: Sequence[ReleaseTag] = sorted(tags, key=lambda tag: (tag.version, tag.name))
+        self.tags: Sequence[ReleaseTag] = sorted(tags, key=lambda tag: (order(tag.version), tag.name))
         self._final: dict[Core, ReleaseTag] = {}
         self._on: dict[int, list[ReleaseTag]] = {}
         for tag in self.tags:
