@@ -2,8 +2,9 @@
 
 ## What
 A release tag whose version is raised more than its commits ask for: a major release that breaks nothing, a
-minor release without a feature. A release of which no commit asks for anything may be a patch. The step from
-0.x to 1.0.0 is a decision, and is not looked at.
+minor release without a feature. A release of which no commit asks for anything may be a patch. Where a commit
+does not follow Conventional Commits, it may be what made it more, and nothing is said. The step from 0.x to
+1.0.0 is a decision, and is not looked at.
 
 ## Why
 A major version tells everyone to look for what breaks, and policies such as `1.x` stop taking releases. Often
@@ -50,16 +51,16 @@ def check(release: ReleaseSeen, context: Context) -> Iterable[Outcome]:
     if release.base is None or release.required is None or raised is None or asked is None:
         return
     leaves_zero = release.base.version.major == 0 and release.version.major > 0
-    if leaves_zero or release.above is not None or raised <= max(asked, Bump.PATCH):
+    unsaid = leaves_zero or release.required.unconventional or release.above is not None
+    if unsaid or raised <= max(asked, Bump.PATCH):
         return
-    unknown = len(release.required.unconventional)
     yield Finding(
         f"{release.tag.name} raises the {raised.word} version of {release.base.name}, and "
-        f"{_most(release.required, asked)}{_unknown(unknown)}",
+        f"{_most(release.required, asked)}",
         release.place,
         help=_help(release, asked, context),
         identity=(release.tag.name,),
-        severity=Severity.WARNING if raised is Bump.MAJOR and not unknown else None,
+        severity=Severity.WARNING if raised is Bump.MAJOR else None,
     )
 
 
@@ -69,13 +70,6 @@ def _most(required: Required, asked: Bump) -> str:
     if asked < required.bump:
         return f"its commits ask for a {asked.word} release below 1.0.0"
     return f"no commit asks for more than a {asked.word} release"
-
-
-def _unknown(count: int) -> str:
-    """The commits that may ask for more, for all that is known."""
-    if not count:
-        return ""
-    return f"; {count:,} {'commit does' if count == 1 else 'commits do'} not say what they are"
 
 
 def _help(release: ReleaseSeen, asked: Bump, context: Context) -> str:

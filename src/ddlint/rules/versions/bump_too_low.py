@@ -41,13 +41,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from semver import Version
-
 from ddlint.engine.finding import Finding, NotAvailable, Outcome, Severity
 from ddlint.engine.rule import Context, Rule
-from ddlint.model.releases.bump import Bump
 from ddlint.model.releases.release_seen import ReleaseSeen
-from ddlint.model.releases.required import Required
 from ddlint.rules.versions.wording import commits_of, deciding
 
 
@@ -62,28 +58,21 @@ def check(release: ReleaseSeen, context: Context) -> Iterable[Outcome]:
     raised = release.raised
     if raised is None or asked <= raised:
         return
+    wanted = context.settings.versions.tag.replace("{version}", str(right))
     yield Finding(
         f"{release.tag.name} raises the {raised.word} version of {release.base.name}, and "
-        f"{deciding(required)} for a {asked.word} release: {_wanted(release, right, context)}",
+        f"{deciding(required)} for a {asked.word} release, {wanted}",
         release.place,
-        label=f"{right} is what the commits ask for",
         related=commits_of(required),
-        help=_help(release, right, required, context),
+        help=_help(release, wanted, "this commit" if len(required.deciding) == 1 else "these commits"),
         identity=(release.tag.name,),
     )
 
 
-def _wanted(release: ReleaseSeen, right: Version, context: Context) -> str:
-    name = context.settings.versions.tag.replace("{version}", str(right))
-    return f"{name} is out already" if release.right_is_taken else name
-
-
-def _help(release: ReleaseSeen, right: Version, required: Required, context: Context) -> str:
-    commits = "this commit" if len(required.deciding) == 1 else "these commits"
-    if release.right_is_taken or required.bump is Bump.NONE:
-        return f"take {commits} off this line: it can only have patches"
-    name = context.settings.versions.tag.replace("{version}", str(right))
-    return f"release {name} instead, or revert {commits} first"
+def _help(release: ReleaseSeen, wanted: str, commits: str) -> str:
+    if release.right_is_taken:
+        return f"{wanted} is out already, so take {commits} off this line: it can have patches only"
+    return f"release {wanted} instead, or revert {commits} first"
 
 
 RULE = Rule(
