@@ -144,7 +144,7 @@ def table(
     found = list(running(tree, code_of))
     rows = _once(each for each in found if isinstance(each, Running) and each.account in accounts)
     marked = {each.image.name for each in rows if each.image.value.marker is not None and each.image.name}
-    making = _Making(settings, marked, reaches, code_of)
+    making = _Making(settings, marked, reaches, code_of, _shared({each.image.name for each in rows}))
     deployments = [making.deployment(each, accounts[each.account]) for each in rows]
     deployments.sort(key=lambda each: (each.account.code, each.service, each.span))
     untold = {(each.account, each.span): each for each in found if isinstance(each, Untold)}
@@ -164,9 +164,15 @@ def _once(rows: Iterable[Running]) -> list[Running]:
 
 class _Making:
     def __init__(
-        self, settings: Settings, marked: set[str], reaches: Reaches, code_of: Callable[[str], str]
+        self,
+        settings: Settings,
+        marked: set[str],
+        reaches: Reaches,
+        code_of: Callable[[str], str],
+        shared: set[str],
     ) -> None:
         self._settings, self._marked, self._reaches, self._code_of = settings, marked, reaches, code_of
+        self._shared = shared
 
     def deployment(self, row: Running, account: Account) -> Deployment:
         value = row.image.value
@@ -176,7 +182,7 @@ class _Making:
         own = value.path if self._code_of(value.path) == account.code else ""
         return Deployment(
             account,
-            service_of(image, self._settings) or image.name.rpartition("/")[2] or row.name,
+            service_of(image, self._settings) or self._called(image.name) or _named(row),
             image.name,
             "" if row.unknown else row.image.tag,
             FileSpan(value.path, start, end, value.route),
@@ -187,6 +193,11 @@ class _Making:
             self._is_own(image),
             row.unknown,
         )
+
+    def _called(self, name: str) -> str:
+        """An image as a service is called: by the last part of its name, where no other image has that."""
+        last = name.rpartition("/")[2]
+        return _without_registry(name) if last in self._shared else last
 
     def _is_own(self, image: DeployedImage) -> bool:
         if is_own(image, self._settings):
@@ -200,6 +211,26 @@ class _Making:
             return None
         policies = self._reaches(value.marker) if value.live else ()
         return Writer(value.marker, value.marker_span, policies, value.live)
+
+
+def _named(row: Running) -> str:
+    """What to call it where the image is not known: as its object, its policy, or its file."""
+    value = row.image.value
+    policy = value.marker.name if value.marker is not None else ""
+    return row.name or policy or value.path.rpartition("/")[2].partition(".")[0]
+
+
+def _shared(names: Iterable[str]) -> set[str]:
+    """The last parts of names that belong to several images; registries do not count."""
+    images: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        images[name.rpartition("/")[2]].add(_without_registry(name))
+    return {last for last, found in images.items() if len(found) > 1}
+
+
+def _without_registry(name: str) -> str:
+    first, slash, rest = name.partition("/")
+    return rest if slash and ("." in first or ":" in first or first == "localhost") else name
 
 
 def _image_of(writer: Writer | None) -> str:

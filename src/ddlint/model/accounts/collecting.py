@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -17,15 +16,18 @@ from ddlint.model.yaml_file import YamlFile
 from ddlint.model.yaml_node import MAPPING, YamlNode, read_documents
 
 KUSTOMIZATION_FILES = ("kustomization.yaml", "kustomization.yml", "Kustomization")
-_WHOLE = re.compile(
-    r"valuesFrom|kustomize\.toolkit\.fluxcd\.io|ontainers:|kind:\s*[\"']?(?:ConfigMap|List)\b"
-    r"|\$patch|<<:|: \*"
-)
+_INVOLVED = ("valuesFrom", "kustomize.toolkit.fluxcd.io", "ontainers:", "$patch", "<<:", ": *")
+_KINDS = frozenset({"ConfigMap", "List"})
 
 
 def collect(file: YamlFile) -> AccountFacts | None:
     """What `file` says about what is deployed; None where it says nothing."""
-    if is_kustomization(file.path) or _WHOLE.search(file.text):
+    text = file.text
+    if (
+        is_kustomization(file.path)
+        or any(word in text for word in _INVOLVED)
+        or any(document.kind in _KINDS for document in file.documents)
+    ):
         return read_facts(file.path, file.text, Maker(file.text, file.markers))
     parts = tuple(_parts(file))
     unread = file.problems[0].what if file.problems else ""

@@ -78,7 +78,7 @@ class Part:
         values: that can name an image.
         values_from: of a HelmRelease, in their order.
         strange: why a patch of this content cannot be followed; empty for no reason.
-        data: of a ConfigMap, the texts that may be values, by key.
+        data: of a ConfigMap, its texts by key: variables, or values in a text of their own.
     """
 
     kind: str
@@ -189,7 +189,7 @@ class Applied:
         span: its `path`, or else the object.
         joining: its own components, patches and images.
         variables: `postBuild.substitute`.
-        more_variables: whether there are others that are not in the file (`substituteFrom`).
+        sources: of more variables (`substituteFrom`): kind and name.
         foreign: why the folder is not in this repository; empty where it is.
     """
 
@@ -198,7 +198,7 @@ class Applied:
     span: FileSpan
     joining: Joining
     variables: tuple[tuple[str, Value], ...] = ()
-    more_variables: bool = False
+    sources: tuple[tuple[str, str], ...] = ()
     foreign: str = ""
 
 

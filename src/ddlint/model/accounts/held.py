@@ -100,7 +100,7 @@ class JsonHeld:
             return
         text, here = self.text, _skip(self.text, self.start + 1)
         if text[here : here + 1] == "}":
-            return
+            return self._close(here)
         while True:
             if text[here : here + 1] != '"':
                 raise NotJson(here, _complaint(text, here, "a key in double quotes is needed here"))
@@ -111,8 +111,8 @@ class JsonHeld:
             value = json_at(text, _skip(text, colon + 1))
             yield str(key.value), here, value
             here = _next(text, value.end, "}")
-            if here < 0:
-                return
+            if text[here : here + 1] == "}":
+                return self._close(here)
 
     def items(self) -> Iterator[JsonHeld]:
         """The items of a list.
@@ -123,12 +123,17 @@ class JsonHeld:
         if not isinstance(self.value, list):
             return
         text, here = self.text, _skip(self.text, self.start + 1)
-        while text[here : here + 1] != "]" or here < 0:
+        while text[here : here + 1] != "]":
             value = json_at(text, here)
             yield value
             here = _next(text, value.end, "]")
-            if here < 0:
-                return
+        self._close(here)
+
+    def _close(self, here: int) -> None:
+        """Behind the end of the whole text there may be nothing."""
+        behind = _skip(self.text, here + 1)
+        if self.end < 0 and behind < len(self.text):
+            raise NotJson(behind, "there is more behind its end")
 
 
 def json_at(text: str, start: int) -> JsonHeld:
@@ -169,11 +174,11 @@ def _skip(text: str, start: int) -> int:
 
 
 def _next(text: str, end: int, closing: str) -> int:
-    """Where the next member begins; -1 behind the last one."""
+    """Where the next member begins, or where the closing bracket stands."""
     here = _skip(text, end)
     sign = text[here : here + 1]
     if sign == closing:
-        return -1
+        return here
     if sign != ",":
         raise NotJson(here, _complaint(text, here, f"`,` or `{closing}` is needed here"))
     behind = _skip(text, here + 1)

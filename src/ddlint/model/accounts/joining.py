@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ddlint.model.accounts.facts import Applied, Generated, ImageChange, Joining, Link, Patch, Value
 from ddlint.model.accounts.making import Maker
-from ddlint.model.flux.flux_object import folder_of
+from ddlint.model.flux.flux_object import folder_of, has_variable
 from ddlint.model.yaml_node import MAPPING, SCALAR, YamlNode
 
 _FOREIGN = frozenset({"OCIRepository", "Bucket", "HelmChart", "ExternalArtifact"})
@@ -37,12 +37,11 @@ def joining_of(root: YamlNode, maker: Maker, folder: str) -> Joining:
 
 
 def applied_of(root: YamlNode, maker: Maker) -> Applied | None:
-    """What a Kustomization of Flux says; None where it has no `spec`."""
+    """What a Kustomization of Flux says; None for a patch that names neither path nor source."""
     spec = root.get("spec")
-    if spec is None or spec.kind != MAPPING:
+    if spec is None or spec.kind != MAPPING or not (spec.get("path") or spec.get("sourceRef")):
         return None
     path, folder = spec.get("path"), folder_of(spec.text_at("path"))
-    source = spec.text_at("sourceRef", "kind")
     variables = spec.at("postBuild", "substitute")
     return Applied(
         root.text_at("metadata", "name"),
@@ -50,9 +49,22 @@ def applied_of(root: YamlNode, maker: Maker) -> Applied | None:
         path.span if path is not None else root.span,
         joining_of(spec, maker, folder),
         tuple(_variables(variables, maker)),
-        bool(spec.items_at("postBuild", "substituteFrom")),
-        f"its source is of kind {source}, not this repository" if source in _FOREIGN else "",
+        tuple((item.text_at("kind"), item.text_at("name")) for item in _sources(spec)),
+        _foreign(spec),
     )
+
+
+def _sources(spec: YamlNode) -> tuple[YamlNode, ...]:
+    return spec.items_at("postBuild", "substituteFrom")
+
+
+def _foreign(spec: YamlNode) -> str:
+    """Why the folder is not in this repository; empty where it may be."""
+    source = spec.text_at("sourceRef", "kind")
+    if source in _FOREIGN:
+        return f"its source is of kind {source}, not this repository"
+    path = spec.text_at("path")
+    return f"its path holds a variable: {path}" if has_variable(path) else ""
 
 
 def _variables(node: YamlNode | None, maker: Maker) -> Iterator[tuple[str, Value]]:

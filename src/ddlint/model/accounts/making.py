@@ -12,18 +12,25 @@ from ddlint.model.scalar import Scalar, Style
 from ddlint.model.yaml_node import YamlNode
 from ddlint.model.yaml_null import NULLS
 
+_FAR = 8_000  # characters from which on counting the lines before costs more than looking them up
+
 
 class Maker:
     """Makes values of one file."""
 
     def __init__(self, text: str, sites: Iterable[MarkerSite] = ()) -> None:
         """Take the text of a file and its markers."""
-        self._breaks = [match.start() for match in re.finditer("\n", text)]
+        self._text = text
+        self._breaks: list[int] | None = None
         named = (site for site in sites if site.target is not None and site.reading.marker is not None)
         self.markers = {site.target.start: site for site in named if site.target is not None}
 
     def line(self, start: int) -> int:
         """The line of a character, counted from 1."""
+        if start < _FAR:
+            return self._text.count("\n", 0, start) + 1
+        if self._breaks is None:
+            self._breaks = [match.start() for match in re.finditer("\n", self._text)]
         return bisect_right(self._breaks, start - 1) + 1
 
     def scalar(self, scalar: Scalar) -> Value:

@@ -26,6 +26,7 @@ DEPLOYING = frozenset(
     }
 )
 _CONTAINERS = frozenset({"containers", "initContainers", "ephemeralContainers"})
+_SHORT = 200  # characters: a variable
 _MAY_BE_VALUES = re.compile(r"^\s*(?:tag|image|newTag)\s*:", re.MULTILINE)
 
 
@@ -86,7 +87,7 @@ def _values_from(root: YamlNode, maker: Maker) -> Iterator[ValuesFrom]:
 def _data(root: YamlNode, maker: Maker) -> Iterator[tuple[str, Value]]:
     data = root.get("data")
     for key, node in data.pairs if data is not None else ():
-        if node.kind == SCALAR and _MAY_BE_VALUES.search(node.value):
+        if node.kind == SCALAR and (len(node.value) < _SHORT or _MAY_BE_VALUES.search(node.value)):
             yield key, maker.node(node)
 
 

@@ -97,7 +97,11 @@ class _Reading:
         return Registry(self._path, self._text, self._entries, tuple(self._twice), tuple(self._violations))
 
     def _found(self, root: Held) -> Held:
-        held = at(root, self._keys.list) if self._keys.list else root
+        held: Held | None = root
+        if self._keys.list:
+            held = at(root, self._keys.list)
+            for _ in root.members():
+                pass  # what stands behind the list has to be JSON too
         if held is None:
             raise Unusable(
                 f"there is nothing at {self._keys.list}",

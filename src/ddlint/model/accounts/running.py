@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import posixpath
-import re
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from ddlint.model.accounts.built import Built, merged
-from ddlint.model.accounts.facts import Applied, Link, Values, ValuesFrom
-from ddlint.model.accounts.images import VARIABLE, ImageAt, images_in
+from ddlint.model.accounts.facts import Applied, Link, Part, Value, Values, ValuesFrom
+from ddlint.model.accounts.images import ImageAt, images_in
 from ddlint.model.accounts.patching import texts_in
 from ddlint.model.accounts.tree import Joined, Tree, consumed
+from ddlint.model.accounts.variables import Variables
+from ddlint.model.marker import Form
 from ddlint.model.place import FileSpan
 
 _NO_DEPLOYMENTS = frozenset(
-    {"ConfigMap", "ImagePolicy", "ImageRepository", "ImageUpdateAutomation", "CustomResourceDefinition"}
+    {"ImagePolicy", "ImageRepository", "ImageUpdateAutomation", "CustomResourceDefinition"}
 )
-_NAMED = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)(?::?[-=]([^}]*))?\}")
 AccountOf = Callable[[str], str]
 
 
@@ -58,51 +60,94 @@ def running(tree: Tree, account_of: AccountOf) -> Iterator[Running | Untold]:
         tree: of the repository.
         account_of: the account that a file belongs to; empty for none.
     """
-    everything = [applied for each in tree.facts.values() for applied in each.applied]
-    applied = [each for each in everything if not each.foreign and tree.has(each.folder)]
-    for each in applied:
-        yield from _of_folder(tree, tree.applied(each), account_of, each)
-    done = {each.folder for each in applied}
-    taken = consumed(tree.joinings)
-    for folder in tree.joinings:
-        if folder not in taken and folder not in done:
-            yield from _of_folder(tree, tree.folder(folder), account_of, None)
-    for folder, joining in tree.joinings.items():
-        if account_of(joining.path) and not tree.was_built(folder):  # in a circle, so that none is outermost
-            yield from _of_folder(tree, tree.folder(folder), account_of, None)
-    for path, facts in tree.facts.items():
-        code = account_of(path)
-        if code and facts.joining is None and path not in taken:
-            loose = Joined([Built.of(part) for part in facts.parts])
-            yield from _of_folder(tree, loose, account_of, None)
-    followed = set(map(id, applied))
-    for each in everything:
-        code = account_of(each.span.path)
-        if code and id(each) not in followed:
-            yield Untold(code, each.span, each.foreign or f"there is no folder {each.folder or '.'}")
+    return _Search(tree, account_of).everything()
 
 
-def _of_folder(
-    tree: Tree, joined: Joined, account_of: AccountOf, applied: Applied | None
-) -> Iterator[Running | Untold]:
-    own = account_of(applied.span.path) if applied is not None else ""
-    variables = _Variables(applied)
-    for item in joined.objects:
-        code = own or _account(item, account_of)
-        if code and item.part.kind not in _NO_DEPLOYMENTS:
-            yield from _of_object(tree, joined, item, code, variables)
-    for change in joined.loose:
-        code = own or account_of(change.span.path)
-        if code and change.new_tag is not None and change.new_tag.text:
-            name = (
-                change.new_name.text if change.new_name is not None and change.new_name.text else change.name
-            )
-            image = ImageAt(name, change.new_tag.text, change.new_tag, whole=True)
-            yield variables.put(Running(code, "kustomization", posixpath.basename(name), image))
-    for span, reason in joined.missing:
-        code = own or account_of(span.path)
-        if code:
-            yield Untold(code, span, reason)
+class _Search:
+    def __init__(self, tree: Tree, account_of: AccountOf) -> None:
+        self._tree, self._account_of = tree, account_of
+        self._maps: dict[str, list[Part]] = defaultdict(list)
+        for facts in tree.facts.values():
+            for part in facts.parts:
+                if part.kind == "ConfigMap":
+                    self._maps[part.name].append(part)
+        self._seen: set[tuple[str, str, int]] = set()
+
+    def everything(self) -> Iterator[Running | Untold]:
+        tree = self._tree
+        everything = [applied for each in tree.facts.values() for applied in each.applied]
+        followed = [each for each in everything if not each.foreign and tree.has(each.folder)]
+        for each in followed:
+            yield from self._folder(tree.applied(each), each)
+        yield from self._kustomizations({each.folder for each in followed})
+        yield from self._files()
+        known = set(map(id, followed))
+        for each in everything:
+            code = self._account_of(each.span.path)
+            if code:
+                yield from self._marked(code, each)
+            if code and id(each) not in known:
+                yield Untold(code, each.span, each.foreign or f"there is no folder {each.folder or '.'}")
+
+    def _kustomizations(self, done: set[str]) -> Iterator[Running | Untold]:
+        """Those that no other one includes; and those in a circle, where none is outermost."""
+        tree, taken = self._tree, consumed(self._tree.joinings)
+        for folder in tree.joinings:
+            if folder not in taken and folder not in done:
+                yield from self._folder(tree.folder(folder), None)
+        for folder, joining in tree.joinings.items():
+            if self._account_of(joining.path) and not tree.was_built(folder):
+                yield from self._folder(tree.folder(folder), None)
+
+    def _files(self) -> Iterator[Running | Untold]:
+        """Files of accounts that no kustomization takes in."""
+        taken = consumed(self._tree.joinings)
+        for path, facts in self._tree.facts.items():
+            if facts.joining is None and path not in taken and self._account_of(path):
+                yield from self._folder(Joined([Built.of(part) for part in facts.parts]), None)
+
+    def _marked(self, code: str, applied: Applied) -> Iterator[Running]:
+        """Variables that Flux writes, wherever they are put in: the version of a chart, say."""
+        for name, value in applied.variables:
+            form = value.marker.form if value.marker is not None else None
+            if form is Form.TAG and value.text and (code, value.path, value.start) not in self._seen:
+                yield Running(
+                    code, f"Kustomization {applied.name}", name, ImageAt("", value.text, value, whole=True)
+                )
+
+    def _folder(self, joined: Joined, applied: Applied | None) -> Iterator[Running | Untold]:
+        own = self._account_of(applied.span.path) if applied is not None else ""
+        variables = Variables(applied, partial(self._map, own))
+        sources = _Sources(self._tree, joined)
+        for item in joined.objects:
+            code = own or _account(item, self._account_of)
+            if code and item.part.kind not in _NO_DEPLOYMENTS:
+                for found in _of_object(sources, item, code):
+                    yield self._put(found, variables)
+        for change in joined.loose:
+            code = own or self._account_of(change.span.path)
+            if code and change.new_tag is not None and change.new_tag.text:
+                name = change.new_name.text if change.new_name is not None else ""
+                image = ImageAt(name or change.name, change.new_tag.text, change.new_tag, whole=True)
+                called = posixpath.basename(image.name)
+                yield self._put(Running(code, "kustomization", called, image), variables)
+        for span, reason in joined.missing:
+            code = own or self._account_of(span.path)
+            if code:
+                yield Untold(code, span, reason)
+
+    def _put(self, found: Running | Untold, variables: Variables) -> Running | Untold:
+        if isinstance(found, Untold):
+            return found
+        image, unknown = variables.put(found.image)
+        self._seen.add((found.account, image.value.path, image.value.start))
+        return replace(found, image=image, unknown=found.unknown or unknown)
+
+    def _map(self, account: str, name: str) -> Mapping[str, Value] | None:
+        """The ConfigMap of a name: the account's own, or the only one there is."""
+        found = self._maps.get(name, [])
+        chosen = [each for each in found if account and self._account_of(each.path) == account] or found
+        return dict(chosen[0].data) if len(chosen) == 1 else None
 
 
 def _account(item: Built, account_of: AccountOf) -> str:
@@ -110,11 +155,10 @@ def _account(item: Built, account_of: AccountOf) -> str:
     return next(filter(None, (account_of(each.path) for each in item.way)), "") or account_of(item.part.path)
 
 
-def _of_object(
-    tree: Tree, joined: Joined, item: Built, code: str, variables: _Variables
-) -> Iterator[Running | Untold]:
+def _of_object(sources: _Sources, item: Built, code: str) -> Iterator[Running | Untold]:
     values, unknown = item.values, item.unknown
-    sources = _Sources(tree, joined)
+    if item.part.kind == "ConfigMap":
+        values = {route: each for route, each in values.items() if each.marker is not None}
     if item.part.values_from:
         values, missing = sources.put(item)
         if missing and not any(True for _ in images_in(values)):
@@ -122,7 +166,7 @@ def _of_object(
             yield Untold(code, entry.span, f"{item.part.title} gets values from {reason}")
         unknown = unknown or ("" if not missing else _doubt(values, item, missing))
     for image in images_in(values):
-        yield variables.put(Running(code, item.part.title, item.names[0], image, item.way, unknown))
+        yield Running(code, item.part.title, item.names[0], image, item.way, unknown)
 
 
 def _doubt(values: Values, item: Built, missing: list[tuple[ValuesFrom, str]]) -> str:
@@ -168,29 +212,3 @@ class _Sources:
         if facts is not None:
             return facts.parts[0].values if facts.parts else {}
         return None if self._tree.read(link.to) is None else {}
-
-
-class _Variables:
-    """`postBuild` of a Kustomization of Flux."""
-
-    def __init__(self, applied: Applied | None) -> None:
-        self._known = dict(applied.variables) if applied is not None else {}
-        self._more = applied is not None and applied.more_variables
-
-    def put(self, item: Running) -> Running:
-        """The same, its tag with the variables put in; a tag that is one alone stands where that one does."""
-        tag = item.image.tag
-        if not VARIABLE.search(tag):
-            return item
-        found = _NAMED.fullmatch(tag)
-        names = [match[1] for match in _NAMED.finditer(tag)]
-        value = self._known.get(found[1]) if found else None
-        if value is not None and value.text:
-            return replace(item, image=replace(item.image, tag=value.text, value=value, whole=True))
-        if found and found[2] and not self._more:
-            return replace(item, image=replace(item.image, tag=found[2]))
-        if names and all(name in self._known for name in names):
-            text = _NAMED.sub(lambda match: self._known[match[1]].text or "", tag)
-            return replace(item, image=replace(item.image, tag=text))
-        name = next((each for each in names if each not in self._known), tag)
-        return replace(item, unknown=item.unknown or f"nothing in the repository says what {name} is")
