@@ -117,6 +117,7 @@ AREAS: dict[str, tuple[str, ...]] = {
         "image_not_pushed",
         "timestamps_differ",
         "pushed_tag_fails_policy",
+        "pushed_tag_not_built",
         "build_config_missing",
         "trigger_pattern_invalid",
         "branch_not_built",

@@ -24,6 +24,7 @@ class Image:
         span: where it is written.
         step: the number of the step; -1 for the build's own `images`.
         pushed: whether this pushes it, else it is only built.
+        local: whether it is pushed from the machine, where it has to be before.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Image:
     span: FileSpan
     step: int
     pushed: bool
+    local: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Build:
         declared: its own `substitutions`.
         images: what it builds and pushes, in order.
         unsaid: what ddlint does not follow.
+        pulled: the images, with tags, that it fetches.
         inside: the trigger whose definition it is a part of; empty for a file of its own.
     """
 
@@ -70,6 +73,7 @@ class Build:
     images: tuple[Image, ...]
     unsaid: tuple[Unsaid, ...]
     inside: str = ""
+    pulled: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:

@@ -42,12 +42,14 @@ class Act:
         word: the number of the word that holds it.
         pushed: whether it is pushed, else it is built; None where it is only named.
         every: whether all its tags are pushed.
+        local: whether it is pushed from the machine, where it has to be built before.
     """
 
     image: str
     word: int
     pushed: bool | None
     every: bool = False
+    local: bool = False
 
 
 def is_program(word: str) -> bool:
@@ -106,11 +108,15 @@ def _docker(words: Sequence[str]) -> Iterator[Act | str]:
     elif command == "push" and named:
         every = "--all-tags" in words or "-a" in words
         at = named[-1] if words[named[-1]].startswith("docker://") else named[0]
-        yield Act(words[at].removeprefix("docker://"), at, pushed=True, every=every)
+        yield Act(words[at].removeprefix("docker://"), at, pushed=True, every=every, local=True)
     elif command == "manifest" and len(named) > 1 and words[named[0]] == "push":
         yield Act(words[named[1]], named[1], pushed=True)
     elif command == "imagetools" and "create" in words:
         yield from _flagged(words, ("-t", "--tag"), pushed=True)
+    elif command == "pull" and named:
+        yield Act(words[named[0]], named[0], pushed=None)
+    elif command == "load":
+        yield "what the file holds is not known"
     elif command == "tag" and len(named) > 1:
         yield Act(words[named[1]], named[1], pushed=False)
     elif command in {"bake", "compose"}:

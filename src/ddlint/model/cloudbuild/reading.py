@@ -54,10 +54,9 @@ def build_of(
     for place in (("images",), ("artifacts", "images")):
         images = root.get(*place)
         for value in images.texts() if images else ():
-            reader.add(reader.filled(value), value.span, -1, pushed=True)
-    return Build(
-        path, text, root, reader.fields, declared, tuple(reader.images), tuple(reader.unsaid), inside
-    )
+            reader.add(reader.filled(value), value.span, -1, pushed=True, local=True)
+    images_found, unsaid, pulled = tuple(reader.images), tuple(reader.unsaid), tuple(reader.pulled)
+    return Build(path, text, root, reader.fields, declared, images_found, unsaid, inside, pulled)
 
 
 @dataclass(slots=True)
@@ -71,10 +70,11 @@ class _Reader:
     files: dict[str, str] = field(default_factory=dict)
     images: list[Image] = field(default_factory=list)
     unsaid: list[Unsaid] = field(default_factory=list)
+    pulled: list[str] = field(default_factory=list)
 
-    def add(self, image: str, span: FileSpan, step: int, *, pushed: bool) -> None:
+    def add(self, image: str, span: FileSpan, step: int, *, pushed: bool, local: bool = False) -> None:
         name, tag = split_image(image)
-        self.images.append(Image(name, tag, span, step, pushed))
+        self.images.append(Image(name, tag, span, step, pushed, local))
 
     def filled(self, value: Value) -> str:
         """A text with its substitutions; what is no literal (in Terraform) is a field."""
@@ -173,8 +173,10 @@ class _Reader:
                 self.unsaid.append(Unsaid(f"`{self.fields.shown(' '.join(raw[:3]))}`: {act}", spans[0]))
             elif act.every:
                 self._push_all(act.image, spans[act.word], number)
-            elif act.pushed is not None:
-                self.add(act.image, spans[act.word], number, pushed=act.pushed)
+            elif act.pushed is None:
+                self.pulled.append(act.image)
+            else:
+                self.add(act.image, spans[act.word], number, pushed=act.pushed, local=act.local)
 
     def _push_all(self, name: str, span: FileSpan, number: int) -> None:
         """What `docker push --all-tags` pushes: every tag that was made for the image before."""

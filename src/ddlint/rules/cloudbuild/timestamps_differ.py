@@ -1,7 +1,7 @@
 """Build takes the time twice for the tag of one image.
 
 ## What
-A Cloud Build config in which two places make the tag of one image, each with a `$(date +%s)` of its own:
+A Cloud Build config in which two places make the tag of one image, each with a `$(date ...)` of its own:
 one builds or pushes it, another pushes it.
 
 ## Why
@@ -51,6 +51,8 @@ from ddlint.model.cloudbuild.build import Build, Image
 from ddlint.model.cloudbuild.text import Field, Fields, Kind
 from ddlint.rules.cloudbuild.tag_form import shown
 
+_MOMENTS = {Kind.TIMESTAMP, Kind.DATE}
+
 
 def check(build: Build, context: Context) -> Iterable[Outcome]:
     """Find images whose timestamp is taken more than once."""
@@ -77,7 +79,7 @@ def check(build: Build, context: Context) -> Iterable[Outcome]:
 def _taken(image: Image, fields: Fields) -> set[int]:
     """Which evaluations of the time are in the tag."""
     parts = fields.parts(image.tag or "")
-    return {part.place for part in parts if isinstance(part, Field) and part.kind is Kind.TIMESTAMP}
+    return {part.place for part in parts if isinstance(part, Field) and part.kind in _MOMENTS}
 
 
 RULE = Rule(
