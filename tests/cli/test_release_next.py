@@ -75,6 +75,8 @@ def test_nothing_to_release_says_why(story: History) -> None:
     story.commits("docs: a")
     call = ddlint("release", "next", folder=story.path)
     assert call.err == "ddlint: nothing to release: no commit since v1.42.1 asks for a release\n"
+    call = ddlint("release", "next", folder=story.commits("Say more").path)
+    assert call.err.endswith("asks for a release (1 not conventional)\n")
     assert answer(story, code=1)["version"] is None
 
 
@@ -209,6 +211,27 @@ def test_a_branch_called_by_the_wrong_version(story: History) -> None:
     found = answer(hotfix(story, name="release-v1.42.5"))
     assert found["tag"] == "v1.42.2"
     assert found["warnings"] == ["the branch is called by 1.42.5, and the release below it is v1.42.1"]
+
+
+def test_what_the_last_release_lacks_of_a_lower_one_is_a_patch(story: History) -> None:
+    hotfix(story, "feat: x").tag("v1.42.2").checkout("main").commits("feat: b").tag("v1.43.0")
+    assert tag(story) == ""
+    story.merge("release-v1.42.2")
+    found = answer(story)
+    assert (found["tag"], found["commits"][0]["why"]) == ("v1.43.1", "feat, as a lower release has it")
+
+
+def test_a_pick_of_what_only_a_lower_line_released_is_a_patch(story: History) -> None:
+    hotfix(story, "fix: x").tag("v1.42.2").checkout("main").commits("feat: b").tag("v1.43.0")
+    story.git("cherry-pick", "v1.42.2")
+    assert tag(story) == "v1.43.1"
+    story.git("revert", "--no-edit", "HEAD")
+    assert tag(story) == ""
+
+
+def test_a_candidate_of_another_line_is_no_concern(story: History) -> None:
+    story.commits("feat: a").tag("v1.43.0-rc.1")
+    assert answer(hotfix(story))["warnings"] == []
 
 
 def test_an_old_line_stays_below_the_next(story: History) -> None:

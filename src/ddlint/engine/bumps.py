@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from ddlint.config.settings import Exempt, Settings
 from ddlint.engine.history import why_exempt
@@ -20,8 +21,15 @@ from ddlint.model.releases.required import Required, required
 from ddlint.model.releases.twins import equal_twins, living, to_compare, told_twins
 
 
+class _Twin(NamedTuple):
+    """The commit of an earlier release, and whether the changes were compared."""
+
+    commit: int
+    certain: bool
+
+
 def required_of(
-    repository: Repository, lines: Lines, tip: int, lower: Iterable[ReleaseTag], settings: Settings,
+    repository: Repository, lines: Lines, tip: int, lower: Sequence[ReleaseTag], settings: Settings,
     levels: Levels,
 ) -> Required:  # fmt: skip
     """What the commits ask for that `tip` has and none of the releases `lower` has.
@@ -30,23 +38,36 @@ def required_of(
         repository: where to look.
         lines: the releases and commits of it.
         tip: the number of the commit that is, or is to be, released.
-        lower: all final releases that are lower, not only the last one.
+        lower: all final releases that are lower, not only the last one, the lowest first.
         settings: which commits are exempt.
         levels: what the project asks for its changes.
     """
     graph = lines.graph
     released = {tag.commit for tag in lower}
     range_ = graph.difference([tip], released)
-    others = living(graph, graph.difference(released, [tip]))
-    changes = _changes(repository, graph, range_)
+    base = [lower[-1].commit] if lower else []
+    since = graph.difference([tip], base)
+    twins = _twins(repository, graph, range_, _others(graph, released, base, tip))
+    lacking = {*graph.difference([twin.commit for twin in twins.values()], base)}
+    carried = {graph.oids[each] for each in since} - {graph.oids[each] for each in range_}
+    carried |= {oid for oid, twin in twins.items() if twin.commit in lacking}
     return required(
-        changes,
+        _changes(repository, graph, since),
         levels,
-        twins=_twins(repository, graph, [each for each in range_ if not graph.is_merge(each)], others),
+        twins={oid: (graph.oids[twin.commit], twin.certain) for oid, twin in twins.items()},
+        carried=carried,
         released=lambda name: _is_below(graph, name, tip),
-        merged=_merged(graph, range_),
+        merged=_merged(graph, since),
         exempt=lambda change: _is_exempt(settings.versions.exempt, change),
     )
+
+
+def _others(graph: Graph, released: Iterable[int], base: Sequence[int], tip: int) -> list[int]:
+    """The commits of lower releases that `tip` does not contain, those of the last release first."""
+    last = graph.difference(base, [tip])
+    known = set(last)
+    rest = [each for each in graph.difference(released, [tip]) if each not in known]
+    return [*living(graph, last), *living(graph, rest)]
 
 
 def _changes(repository: Repository, graph: Graph, range_: Sequence[int]) -> list[Change]:
@@ -61,20 +82,20 @@ def _changes(repository: Repository, graph: Graph, range_: Sequence[int]) -> lis
 
 def _twins(
     repository: Repository, graph: Graph, range_: Sequence[int], others: Sequence[int]
-) -> dict[str, tuple[str, bool]]:
-    """The commits of the range that an earlier release has, by full id, and whether that was compared."""
-    told = told_twins(graph, range_, others)
-    candidates = to_compare(graph, [each for each in range_ if each not in told], others)
+) -> dict[str, _Twin]:
+    """The commits of the range that an earlier release has under another id, by full id."""
+    ours = [each for each in range_ if not graph.is_merge(each)]
+    told = told_twins(graph, ours, others)
+    candidates = to_compare(graph, [each for each in ours if each not in told], others)
     wanted = dict.fromkeys([*candidates, *(each for found in candidates.values() for each in found)])
     pairs = {_with_parent(graph, each): each for each in wanted if not graph.is_merge(each)}
     try:
         patches = patch_ids(repository, pairs)
     except ObjectMissing:
         patches = {}  # a clone without blobs: what messages tell is all there is
-    numbered = {pairs[pair]: patch for pair, patch in patches.items()}
-    same = equal_twins(candidates, numbered)
-    return {graph.oids[ours]: (graph.oids[other], False) for ours, other in told.items()} | {
-        graph.oids[ours]: (graph.oids[other], True) for ours, other in same.items()
+    same = equal_twins(candidates, {pairs[pair]: patch for pair, patch in patches.items()})
+    return {graph.oids[each]: _Twin(twin, certain=False) for each, twin in told.items()} | {
+        graph.oids[each]: _Twin(twin, certain=True) for each, twin in same.items()
     }
 
 

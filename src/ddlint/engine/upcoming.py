@@ -56,7 +56,11 @@ def upcoming(
     required = required_of(repository, lines, tip, stand.lower, settings, asked)
     tags = lines.releases.tags
     here = [tag for tag in tags if tag.commit == tip]
-    found = next_release(stand, required, asked, tags, here=here, reserved=open_hotfixes(lines), pre=pre)
+    below = lines.graph.below(tip)
+    found = next_release(
+        stand, required, asked, tags,
+        here=here, contains=lambda tag: tag.commit in below, reserved=open_hotfixes(lines), pre=pre,
+    )  # fmt: skip
     return Upcoming(stand, required, found, name)
 
 

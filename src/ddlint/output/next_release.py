@@ -65,6 +65,7 @@ def _others(required: Required) -> Iterator[str]:
     for count, what in (
         (required.silent, "of types that ask for nothing"),
         (len(required.ignored), "merged or exempt"),
+        (len(required.carried), "of a lower release that ask for nothing"),
         (len(required.unconventional), "not conventional: nothing is known of them"),
     ):
         if count:
@@ -109,6 +110,7 @@ def _commits(required: Required) -> dict[str, Any]:
             {**_described(once.change), "as": once.oid, "certain": once.certain} for once in required.released
         ],
         "ignored": [_described(each) for each in required.ignored],
+        "carried": [_described(each) for each in required.carried],
         "unconventional": [_described(each) for each in required.unconventional],
         "silent": required.silent,
     }

@@ -84,6 +84,12 @@ def test_a_revert_and_what_it_reverts_may_both_be_released() -> None:
     assert required(changes("feat: a", REVERT), LEVELS, twins=twins).bump is Bump.NONE
 
 
+def test_what_a_lower_release_has_and_the_last_one_lacks_is_a_patch() -> None:
+    made = changes("feat!: a", "docs: b", "Say c")
+    found = required(made, LEVELS, carried=[change.oid for change in made])
+    assert (found.bump, len(found.reasons), len(found.carried), found.total) == (Bump.PATCH, 1, 2, 3)
+
+
 def test_a_reverted_merge_takes_back_all_it_brought() -> None:
     made = changes("feat: a", "feat: b", 'Revert "Merge branch x"\n\nThis reverts commit fffffff, reversing')
     merge = "f" * 40

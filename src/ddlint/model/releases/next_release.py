@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from semver import Version
@@ -34,7 +34,8 @@ class NextRelease:
 
 def next_release(
     stand: Standing, required: Required, levels: Levels, tags: Collection[ReleaseTag], *,
-    here: Collection[ReleaseTag] = (), reserved: Collection[Version] = (), pre: str = "",
+    here: Collection[ReleaseTag] = (), contains: Callable[[ReleaseTag], bool] = lambda _: True,
+    reserved: Collection[Version] = (), pre: str = "",
 ) -> NextRelease:  # fmt: skip
     """The version that comes next; never one that exists.
 
@@ -44,6 +45,7 @@ def next_release(
         levels: what the project asks for its changes.
         tags: all release tags.
         here: the release tags on the very commit.
+        contains: whether the commit contains that of a tag.
         reserved: versions that open hotfix branches are called by.
         pre: for a pre-release what it is called, such as `rc`.
 
@@ -53,7 +55,7 @@ def next_release(
         return NextRelease(None, why_none=why)
     final, warnings = _final(stand, required, levels, tags)
     free, notes = _free(stand, final, tags, reserved)
-    warnings += _outranked(free, tags)
+    warnings += _outranked(free, tags, contains)
     if levels_lowered := _lowered(stand, required, levels):
         notes.append(levels_lowered)
     if not pre:
@@ -71,7 +73,10 @@ def _nothing(stand: Standing, required: Required) -> str:
     if not required.total:
         return f"there is no commit{since}"
     if stand.base and required.bump is Bump.NONE:
-        return f"no commit{since} asks for a release"
+        unknown = len(required.unconventional)
+        return f"no commit{since} asks for a release" + (
+            f" ({unknown:,} not conventional)" if unknown else ""
+        )
     return ""
 
 
@@ -138,11 +143,13 @@ def _numbers(final: Version, tags: Iterable[ReleaseTag], pre: str) -> Iterator[i
             yield int(number)
 
 
-def _outranked(final: Version, tags: Iterable[ReleaseTag]) -> list[str]:
-    """Candidates of higher versions that were never released: whoever takes candidates keeps those."""
-    higher = [tag for tag in tags if not tag.is_final and tag.version > final]
+def _outranked(
+    final: Version, tags: Iterable[ReleaseTag], contains: Callable[[ReleaseTag], bool]
+) -> list[str]:
+    """Candidates of higher versions on the same line that were never released: who takes them keeps them."""
     released = {core_of(tag.version) for tag in tags if tag.is_final}
-    orphans = [tag for tag in higher if core_of(tag.version) not in released]
+    higher = [tag for tag in tags if not tag.is_final and tag.version > final]
+    orphans = [tag for tag in higher if core_of(tag.version) not in released and contains(tag)]
     if not orphans:
         return []
     return [f"the candidate {orphans[-1].name} is higher and was never released: who takes it keeps it"]

@@ -6,7 +6,7 @@ that was reverted before the release is none, and a fix that a hotfix released a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from ddlint.model.releases.bump import Bump, Levels
@@ -56,6 +56,8 @@ class Required:
         released: commits that an earlier release has under another id: they were counted there.
         ignored: merges, and commits that the configuration leaves out.
         unconventional: commits that do not say what they are, so that nothing is known of them.
+        carried: commits of lower releases that the last one does not have, and that ask for nothing; those
+            that ask are among the reasons, for a patch, since they were counted there.
     """
 
     bump: Bump = Bump.NONE
@@ -65,6 +67,7 @@ class Required:
     released: tuple[Released, ...] = ()
     ignored: tuple[Change, ...] = ()
     unconventional: tuple[Change, ...] = ()
+    carried: tuple[Change, ...] = ()
 
     @property
     def deciding(self) -> tuple[Reason, ...]:
@@ -75,13 +78,14 @@ class Required:
     def total(self) -> int:
         """How many commits were looked at."""
         back = sum(1 + len(each.reverted) for each in self.cancelled)
-        others = len(self.released) + len(self.ignored) + len(self.unconventional)
+        others = sum(map(len, (self.released, self.ignored, self.unconventional, self.carried)))
         return len(self.reasons) + self.silent + back + others
 
 
 def required(
     changes: Sequence[Change], levels: Levels, *,
     twins: Mapping[str, tuple[str, bool]] | None = None,
+    carried: Collection[str] = (),
     released: Callable[[str], bool] = lambda _: False,
     merged: Mapping[str, Sequence[str]] | None = None,
     exempt: Callable[[Change], bool] = lambda _: False,
@@ -89,10 +93,11 @@ def required(
     """What the commits of a range ask for.
 
     Args:
-        changes: the commits that the new release has and no lower release has, the newest first.
+        changes: the commits that the new release has and the last one has not, the newest first.
         levels: what the project asks for its changes.
         twins: by full id, the commit of an earlier release that made the same change, and whether the
             changes are known to be equal.
+        carried: those that a lower release has, itself or its twin, and the last release has not.
         released: whether an id, often abbreviated, is that of a commit of an earlier release.
         merged: what each merge of the range brought, by full ids; for merges that are reverted.
         exempt: whether the configuration leaves a commit out.
@@ -101,23 +106,35 @@ def required(
     older release, minus reverts with their targets, the newest first.
     """
     twins = twins or {}
-    once = tuple(Released(each, *twins[each.oid]) for each in changes if each.oid in twins)
-    pairs = taken_back(changes, released, merged, frozenset(twins))
+    pairs = taken_back(changes, released, merged, frozenset(twins.keys() - {*carried}))
     done = {each.oid for pair in pairs for each in (pair.revert, *pair.reverted)}
-    once = tuple(each for each in once if each.change.oid not in done)
-    left = [each for each in changes if each.oid not in done and each.oid not in twins]
-    judged = [(each, None if exempt(each) else _asked(each, levels)) for each in left]
-    ignored = tuple(each for each, said in judged if said is None and (each.merge or exempt(each)))
-    reasons = [Reason(each, said.bump, said.why) for each, said in judged if said and said.bump]
+    left = [each for each in changes if each.oid not in done]
+    once = [each for each in left if each.oid in twins and each.oid not in carried]
+    judged = [
+        (each, None if exempt(each) else _asked(each, levels))
+        for each in left
+        if each.oid in carried or each.oid not in twins
+    ]
+    reasons = [_reason(each, said, carried) for each, said in judged if said and said.bump]
+    brought = [each for each, said in judged if each.oid in carried and not (said and said.bump)]
+    silent = [(each, said) for each, said in judged if each.oid not in carried]
     return Required(
         max((reason.bump for reason in reasons), default=Bump.NONE),
         tuple(sorted(reasons, key=lambda reason: -reason.bump)),
-        sum(1 for _, said in judged if said and not said.bump),
+        sum(1 for _, said in silent if said and not said.bump),
         tuple(pairs),
-        once,
-        ignored,
-        tuple(each for each, said in judged if said is None and not (each.merge or exempt(each))),
+        tuple(Released(each, *twins[each.oid]) for each in once),
+        tuple(each for each, said in silent if said is None and (each.merge or exempt(each))),
+        tuple(each for each, said in silent if said is None and not (each.merge or exempt(each))),
+        tuple(brought),
     )
+
+
+def _reason(change: Change, said: Asked, carried: Collection[str]) -> Reason:
+    """A commit that asks for a bump: for a patch at most, where a lower release has it."""
+    if change.oid in carried:
+        return Reason(change, Bump.PATCH, f"{said.why}, as a lower release has it")
+    return Reason(change, said.bump, said.why)
 
 
 def _asked(change: Change, levels: Levels) -> Asked | None:

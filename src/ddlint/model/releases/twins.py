@@ -36,9 +36,9 @@ def told_twins(graph: Graph, range_: Sequence[int], others: Sequence[int]) -> di
     Args:
         graph: the commits.
         range_: the commits that have to be judged.
-        others: the commits of earlier releases that they may be.
+        others: the commits of earlier releases that they may be; of several the first is taken.
     """
-    written = {(graph.authors[each], plain(graph.subjects[each])): each for each in others}
+    written = {(graph.authors[each], plain(graph.subjects[each])): each for each in reversed(others)}
     known = {graph.oids[each]: each for each in others}
     ours = {graph.oids[each]: each for each in range_}
     found = {}
