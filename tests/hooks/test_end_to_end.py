@@ -124,3 +124,42 @@ def test_a_commit_is_refused_until_message_and_files_are_right(
     accepted = commit("feat: deploy the backend")
     assert accepted.returncode == 0, accepted.stdout + accepted.stderr
     assert git("log", "--format=%s", folder=repository, env=env) == "feat: deploy the backend\n"
+
+
+def test_a_hotfix_is_held_back_at_commit_merge_and_push(
+    ddlint: Path, repository: Path, env: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    rev = git("rev-parse", "HEAD", folder=ddlint, env=env).strip()
+    config = f"repos:\n  - repo: {ddlint}\n    rev: {rev}\n    hooks:\n      - id: ddlint-branch\n"
+    (repository / ".pre-commit-config.yaml").write_text(config)
+    git("add", "--all", folder=repository, env=env)
+    git("commit", "--quiet", "-m", "feat: start", folder=repository, env=env)
+    git("tag", "v1.0.0", folder=repository, env=env)
+    git("commit", "--quiet", "--allow-empty", "-m", "feat: not ready", folder=repository, env=env)
+    server = tmp_path_factory.mktemp("server")
+    git("init", "--quiet", "--bare", folder=server, env=env)
+    git("remote", "add", "origin", str(server), folder=repository, env=env)
+    stages = ("pre-commit", "pre-merge-commit", "pre-push")
+    installed = pre_commit("install", *(f"--hook-type={each}" for each in stages), folder=repository, env=env)
+    assert installed.returncode == 0, installed.stdout + installed.stderr
+
+    def refused(*words: str) -> str:
+        """What is found where a git command is refused; empty where it is not."""
+        done = call("git", *words, folder=repository, env=env)
+        found = [code for code in ("DDB002", "DDB006") if code in done.stdout + done.stderr]
+        assert (done.returncode != 0) == bool(found), done.stdout + done.stderr
+        return " ".join(found)
+
+    commit = ("commit", "--allow-empty", "-m", "fix: mend it")
+    assert refused(*commit) == ""
+    git("switch", "--quiet", "-c", "release-v1.0.1", "main~1", folder=repository, env=env)
+    assert refused(*commit) == "DDB002"
+    git("switch", "--quiet", "-C", "release-v1.0.1", "v1.0.0", folder=repository, env=env)
+    assert refused(*commit) == ""
+    assert refused("merge", "--no-ff", "--no-edit", "main") == "DDB006"
+    git("merge", "--abort", folder=repository, env=env)
+    assert refused("push", "origin", "main") == ""
+    assert refused("push", "origin", "main~1:refs/heads/release-v1.0.2") == ""
+    git("commit", "--quiet", "--no-verify", "--allow-empty", "-m", "fix: b", folder=repository, env=env)
+    git("merge", "--quiet", "--no-verify", "--no-ff", "--no-edit", "main", folder=repository, env=env)
+    assert refused("push", "origin", "release-v1.0.1") == "DDB006"

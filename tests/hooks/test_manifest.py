@@ -108,7 +108,13 @@ def test_repository_hook_looks_itself_and_always() -> None:
 
 def test_hooks_are_those_that_the_readme_names() -> None:
     ids = [entry["id"] for entry in load_manifest(str(MANIFEST))]
-    assert ids == ["ddlint-commit-msg", "ddlint-files", "ddlint-repo", "ddlint-push"]
+    assert ids == ["ddlint-commit-msg", "ddlint-files", "ddlint-repo", "ddlint-branch", "ddlint-push"]
+
+
+def test_branch_hook_runs_before_commits_merges_and_pushes_whatever_they_change() -> None:
+    branch = hook("ddlint-branch")
+    assert branch.stages == ["pre-commit", "pre-merge-commit", "pre-push", "manual"]
+    assert (branch.pass_filenames, branch.always_run) == (False, True)
 
 
 def test_push_hook_runs_on_a_push_whatever_it_changes() -> None:

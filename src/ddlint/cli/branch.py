@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ddlint.cli import options
 from ddlint.cli.environment import Environment
@@ -70,7 +70,8 @@ def judged(running: Session, repository: Repository, current: Current, environme
     """
     if not _is_meant(running, current):
         return _passed_over(running, current)
-    lines = _lines(running, repository, environment, current.oid).with_branch(current.ref, current.oid)
+    further = (current.oid, *current.merging)
+    lines = _lines(running, repository, environment, *further).with_branch(current.ref, current.oid)
     return _judge(running, repository, lines, _chosen(lines, current, ()))
 
 
@@ -98,7 +99,11 @@ def _passed_over(running: Session, current: Current) -> Ledger:
 def _chosen(lines: Lines, current: Current | None, names: Sequence[str]) -> _Chosen:
     every = [each for each in lines.hotfixes() if is_hotfix(lines, each)]
     if current is not None:
-        mine = [each for each in every if each.branch == current.ref or each.name == current.name]
+        mine = [
+            _merging(lines, each, current.merging)
+            for each in every
+            if each.branch == current.ref or each.name == current.name
+        ]
         return _Chosen(mine, misnamed_branches(lines, [current.ref] if current.ref in lines.branches else ()))
     if not names:
         return _Chosen(every, misnamed_branches(lines, _once(lines)))
@@ -110,6 +115,14 @@ def _chosen(lines: Lines, current: Current | None, names: Sequence[str]) -> _Cho
             raise DdlintError(f"there is no hotfix {name!r} here", "`ddlint branches --all` lists them")
         found = _Chosen([*found.hotfixes, *mine], [*found.misnamed, *others])
     return found
+
+
+def _merging(lines: Lines, hotfix: Hotfix, merging: Sequence[str]) -> Hotfix:
+    """The same with what of main a merge that is under way brings."""
+    heads = [number for oid in merging if (number := lines.graph.number(oid)) is not None]
+    brought = lines.graph.difference(heads, [hotfix.tip])
+    foreign = [each for each in brought if lines.trunk.step(each) is not None]
+    return replace(hotfix, foreign=(*foreign, *hotfix.foreign)) if foreign else hotfix
 
 
 def _called(hotfix: Hotfix) -> set[str]:

@@ -59,6 +59,14 @@ HOOKS = (
         (("pass_filenames", "false"), ("always_run", "true")),
     ),
     Hook(
+        "ddlint-branch",
+        "ddlint: hotfix branch",
+        "Lints the hotfix branch one is on, by its name, where it was forked and what was merged into it.",
+        "ddlint branch",
+        ("pre-commit", "pre-merge-commit", "pre-push", "manual"),
+        (("pass_filenames", "false"), ("always_run", "true")),
+    ),
+    Hook(
         "ddlint-push",
         "ddlint: push",
         "Lints the release tags and the commits that a push brings.",

@@ -114,6 +114,7 @@ def _subject(
         tagged=_named(lines, [tag.commit])[0] if tag else None,
         published=tag.time if tag else None,
         returned=max((graph.when(each.by) for each in state.returns if each.by is not None), default=None),
+        stands_on_main=tag is None and lines.trunk.is_own(hotfix.tip),
         rivals=tuple(_rivals(lines, hotfix, begun, others)),
     )
 

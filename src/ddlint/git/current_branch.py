@@ -24,10 +24,12 @@ class Current:
     Attributes:
         ref: its full name.
         oid: the full id of its newest commit.
+        merging: the full ids of the commits that are being merged into it.
     """
 
     ref: str
     oid: str
+    merging: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -44,9 +46,8 @@ def current_branch(repository: Repository, environ: Mapping[str, str]) -> Curren
     Raises:
         Incomplete: HEAD is on no branch and nobody says which is meant; or the branch has no commit yet.
     """
-    pushed = environ.get("PRE_COMMIT_REMOTE_BRANCH", ""), environ.get("PRE_COMMIT_TO_REF", "")
-    if all(pushed) and _ID.fullmatch(pushed[1]):
-        return Current(*pushed)
+    if pushed := _pushed(repository, environ):
+        return pushed
     ref = repository.head_ref() or _rebased(repository) or _of_ci(environ)
     if not ref:
         raise Incomplete(
@@ -55,7 +56,29 @@ def current_branch(repository: Repository, environ: Mapping[str, str]) -> Curren
     oid = repository.head()
     if oid is None:
         raise Incomplete(f"{short_branch(ref)} has no commit yet", "commit first: there is nothing to judge")
-    return Current(ref, oid)
+    return Current(ref, oid, _merging(repository, environ))
+
+
+def _pushed(repository: Repository, environ: Mapping[str, str]) -> Current | None:
+    """What pre-commit says is pushed; at the first push of a history it says what, and not which commit."""
+    ref = environ.get("PRE_COMMIT_REMOTE_BRANCH", "")
+    told = environ.get("PRE_COMMIT_TO_REF") or environ.get("PRE_COMMIT_LOCAL_BRANCH") or "HEAD"
+    if not ref:
+        return None
+    asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{told}^{{commit}}")
+    oid = repository.git.run(*asked, accept=(0, 1, 128)).decode("ascii", "replace").strip()
+    return Current(ref, oid) if _ID.fullmatch(oid) else None
+
+
+def _merging(repository: Repository, environ: Mapping[str, str]) -> tuple[str, ...]:
+    """What is being merged: git names it to its hooks, and keeps it while conflicts are resolved."""
+    named = [key.removeprefix("GITHEAD_") for key in environ if key.startswith("GITHEAD_")]
+    try:
+        with open(os.path.join(repository.git_dir, "MERGE_HEAD"), encoding="ascii", errors="replace") as file:
+            named += file.read(4096).split()
+    except OSError:
+        pass
+    return tuple(dict.fromkeys(oid for oid in named if _ID.fullmatch(oid)))
 
 
 def _rebased(repository: Repository) -> str:

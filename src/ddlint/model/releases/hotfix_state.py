@@ -127,6 +127,8 @@ class HotfixState:
         tagged: the commit that the tag is on; None where it is not released.
         published: when it was released, in seconds since 1970; None where it is not.
         returned: when the last of its commits came back; None where that is not known.
+        stands_on_main: whether it is not released and its newest commit is one of main itself: the branch was
+            just made there, or main was moved to it.
         rivals: other hotfixes that were worked on when it was begun, by what people call them.
     """
 
@@ -146,6 +148,7 @@ class HotfixState:
     tagged: NamedCommit | None = None
     published: int | None = None
     returned: int | None = None
+    stands_on_main: bool = False
     rivals: tuple[str, ...] = ()
 
     @property
