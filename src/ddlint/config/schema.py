@@ -62,7 +62,7 @@ def _unlimited(base: Any) -> Schema:  # noqa: ANN401
 def _limit(limit: Limit, kind: str) -> Schema:
     if isinstance(limit, AtLeast):
         return {"minItems" if kind == "array" else "minimum": limit.number}
-    return {"pattern": f"^(?:{limit.pattern})$"}
+    return {"pattern": f"^(?:{limit.pattern})(?![\\s\\S])"}  # Python reads `$` as before a line break too
 
 
 def _described(text: str) -> Schema:
