@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from ddlint.config.settings import Service, Settings
@@ -14,8 +14,10 @@ from ddlint.engine.run import Run
 from ddlint.engine.selection import Selection
 from ddlint.engine.tree import lint_content
 from ddlint.model.cloudbuild.build import Build
+from ddlint.model.flux.facts import FileFacts, facts_of, read_facts
 from ddlint.model.flux.index import FluxIndex
 from ddlint.model.service_commits import ServiceCommits
+from ddlint.model.yaml_reading import read_yaml
 from ddlint.rules import load
 
 AREAS = ("markers", "files", "tags", "policies", "references")
@@ -57,6 +59,35 @@ def lint(
         entries += found
         crashes += ledger.crashes
     assert not crashes, crashes[0].traceback
+    return entries
+
+
+def lint_tree(
+    files: Mapping[str, str],
+    rules: Sequence[Rule] = tuple(RULES.values()),
+    settings: Settings | None = None,
+) -> list[Entry]:
+    """What `rules` that look at several files say about these; `../config/` before a path: from elsewhere."""
+    settings = settings or Settings()
+
+    def run_to(sink: Callable[[Entry], None]) -> Run:
+        return Run(rules, Selection(rules, settings), Context(settings, Moment.CHANGE, NOW), sink)
+
+    facts: list[FileFacts] = []
+    for path, text in files.items():
+        outside = path.startswith("../config/")
+        found = (
+            read_facts(path, text, source="../config")
+            if outside
+            else facts_of(read_yaml(path, text.encode()))
+        )
+        facts += [found] if found is not None else []
+    exists = {path.rpartition("/")[0] for path in files}
+    index = FluxIndex(
+        facts, exists=lambda path: path in exists, read=lambda path: files.get(path, ""), origin=ORIGIN
+    )
+    entries, ledger = judge(run_to, index, None)
+    assert not ledger.crashes, ledger.crashes[0].traceback
     return entries
 
 

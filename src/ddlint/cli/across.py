@@ -12,6 +12,7 @@ from ddlint.cli.services import Services
 from ddlint.cli.session import Session
 from ddlint.cli.waived import Waived
 from ddlint.engine.ledger import Ledger
+from ddlint.engine.mend import Together
 from ddlint.engine.waivers_in_force import Waiving
 from ddlint.git.repository import Repository
 from ddlint.model.deployed_tag import Sighting
@@ -77,6 +78,10 @@ class Across:
         self._waived.note(path, data)
         if self._accounts:
             self._accounts.note(path, data)
+
+    def mend(self, chosen: Chosen, read: Callable[[str], bytes | None], *, unsafe: bool) -> Together:
+        """What the fixes of rules that look at several files make of them; nothing is written."""
+        return self._references.mend(chosen, read, unsafe=unsafe)
 
     def check(self, chosen: Chosen, ledger: Ledger) -> None:
         """Judge: entries go to the outputs, counts to `ledger`."""

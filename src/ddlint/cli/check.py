@@ -49,11 +49,10 @@ def run(arguments: argparse.Namespace, environment: Environment) -> int:
     if arguments.diff and (arguments.output or arguments.format != "full"):
         raise DdlintError("--diff shows changes and makes no report", "leave out --format and --output")
     repository = open_work_tree(environment)
-    top = repository.work_tree or ""
     with session(arguments, environment, areas, Moment.CHANGE, repository) as running:
         chosen = files.choose(repository, running.settings.files, arguments, environment)
         if arguments.diff:
-            return _show_fixes(running, top, chosen, arguments, environment)
+            return _show_fixes(running, repository, chosen, arguments, environment)
         aside = adopted.adopted(running, repository, arguments.baseline, environment)
         ending = replace(running, adopted=aside)
         code = ending.finish(lint(ending, repository, chosen, arguments, environment))
@@ -118,7 +117,7 @@ def _fix(
     running: Session, top: str, chosen: files.Chosen, ledger: Ledger, across: Across, *, unsafe: bool
 ) -> None:
     with WorkTree(top) as work_tree:
-        for path, before, mended in _mended(running, work_tree, chosen, ledger, unsafe=unsafe):
+        for path, before, mended in _mended(running, work_tree, chosen, ledger, across, unsafe=unsafe):
             try:
                 if mended.data != before:
                     work_tree.replace(path, before, mended.data)
@@ -133,13 +132,16 @@ def _fix(
 
 
 def _show_fixes(
-    running: Session, top: str, chosen: files.Chosen, arguments: argparse.Namespace, environment: Environment
-) -> int:
+    running: Session, repository: Repository, chosen: files.Chosen, arguments: argparse.Namespace,
+    environment: Environment,
+) -> int:  # fmt: skip
+    top = repository.work_tree or ""
     changed = 0
     ledger = Ledger(skipped=list(chosen.skipped))
+    across = Across(running, environment, repository)
     with WorkTree(top) as work_tree:
         for path, before, mended in _mended(
-            running, work_tree, chosen, ledger, unsafe=arguments.unsafe_fixes
+            running, work_tree, chosen, ledger, across, unsafe=arguments.unsafe_fixes
         ):
             if mended.data != before:
                 changed += 1
@@ -161,15 +163,23 @@ def _show_fixes(
 
 
 def _mended(
-    running: Session, work_tree: WorkTree, chosen: files.Chosen, ledger: Ledger, *, unsafe: bool
-) -> Iterator[tuple[str, bytes, Mended]]:
+    running: Session, work_tree: WorkTree, chosen: files.Chosen, ledger: Ledger, across: Across,
+    *, unsafe: bool,
+) -> Iterator[tuple[str, bytes, Mended]]:  # fmt: skip
     """Each file that could be read, its content, and what the fixes make of it."""
+    together = across.mend(chosen, partial(_read, running, work_tree), unsafe=unsafe)
+    ledger.fixed += together.fixed
     for path in chosen.paths:
         data = work_tree.read(path, running.settings.files.max_bytes)
         if isinstance(data, tree.Unread):
             pass_over(ledger, data)
         else:
-            yield path, data, _mend(running, path, data, unsafe=unsafe)
+            yield path, data, _mend(running, path, together.changed.get(path, data), unsafe=unsafe)
+
+
+def _read(running: Session, work_tree: WorkTree, path: str) -> bytes | None:
+    data = work_tree.read(path, running.settings.files.max_bytes)
+    return data if isinstance(data, bytes) else None
 
 
 def _mend(running: Session, path: str, data: bytes, *, unsafe: bool) -> Mended:

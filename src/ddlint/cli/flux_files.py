@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from ddlint.cli.environment import Environment
@@ -11,7 +11,7 @@ from ddlint.cli.policies import policy_sources
 from ddlint.config.load import Loaded
 from ddlint.config.patterns import matches_any
 from ddlint.engine.ledger import Ledger
-from ddlint.engine.references import Place, gather
+from ddlint.engine.references import Place, collect, gather
 from ddlint.engine.tree import is_candidate, pass_over
 from ddlint.git import tree
 from ddlint.git.origin import origin
@@ -19,6 +19,7 @@ from ddlint.git.repository import Repository
 from ddlint.git.worktree import WorkTree
 from ddlint.model.flux.facts import FileFacts
 from ddlint.model.flux.index import FluxIndex
+from ddlint.model.yaml_reading import read_yaml
 
 
 class FluxFiles:
@@ -47,9 +48,40 @@ class FluxFiles:
             named: whether there are others in the repository, which are read now.
         """
         facts = [*seen, *(self._others(chosen) if named else ()), *self._outside(ledger)]
-        facts = list({each.path: each for each in reversed(facts)}.values())
-        facts.sort(key=lambda each: (each.source, each.path))
-        return FluxIndex(facts, exists=self._exists, read=self._reader(), origin=self._origin(facts))
+        return self.put_together(facts, self._reader())
+
+    def put_together(self, facts: Sequence[FileFacts], read: Callable[[str], str]) -> FluxIndex:
+        """The index of these facts; of several for one file, the first counts."""
+        found = list({each.path: each for each in reversed(facts)}.values())
+        found.sort(key=lambda each: (each.source, each.path))
+        return FluxIndex(found, exists=self._exists, read=read, origin=self._origin(found))
+
+    def before_fixes(
+        self, chosen: Collection[str], *, named: bool
+    ) -> Callable[[Mapping[str, bytes]], FluxIndex]:
+        """What makes the index of all objects, given the contents that are not yet on the disk.
+
+        Args:
+            chosen: the files of the run.
+            named: whether there are others in the repository.
+        """
+        here = Place(self._top, "", "", self._settings.files.max_bytes)
+        facts = [
+            *gather(here, [*chosen], _say_nothing),
+            *(self._others(chosen) if named else ()),
+            *self._outside(Ledger()),
+        ]
+        reader = self._reader()
+
+        def index(changed: Mapping[str, bytes]) -> FluxIndex:
+            files = {path: read_yaml(path, data) for path, data in changed.items()}
+            now = [fact for file in files.values() for fact in collect(file)]
+            rest = [each for each in facts if each.path not in files]
+            return self.put_together(
+                [*now, *rest], lambda path: files[path].text if path in files else reader(path)
+            )
+
+        return index
 
     def _others(self, chosen: Collection[str]) -> list[FileFacts]:
         files = self._settings.files

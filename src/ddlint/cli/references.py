@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from ddlint.cli.environment import Environment
 from ddlint.cli.files import Chosen
 from ddlint.cli.flux_files import FluxFiles
 from ddlint.cli.session import Session
-from ddlint.engine.ledger import Ledger
+from ddlint.engine.ledger import Entry, Ledger
+from ddlint.engine.mend import Together, mend_together
 from ddlint.engine.references import SUBJECTS, collect, judge
 from ddlint.git.repository import Repository
 from ddlint.model.cloudbuild.site import BuildSite
@@ -42,6 +43,7 @@ class References:
         """
         self.seen: list[FileFacts] = []
         self.index: FluxIndex | None = None
+        self._mended = Together()
         self._running = running
         wanted = needed or any(rule.subject in (*SUBJECTS, BuildSite) for rule in running.rules)
         self._files = FluxFiles(running.found, environment, repository) if wanted else None
@@ -68,9 +70,29 @@ class References:
         self.index = self._files.index(self.seen, chosen.paths, ledger, named=chosen.is_part)
         entries, counts = judge(self._running.run, self.index, set(chosen.paths) if chosen.narrow else None)
         show = self._running.numbered()
-        for entry in entries:
+        for entry in self._mended.entries(entries, counts):
             show(entry)
         ledger.add(counts)
+
+    def mend(self, chosen: Chosen, read: Callable[[str], bytes | None], *, unsafe: bool) -> Together:
+        """What the fixes make of the files of `chosen`, before any file is mended by itself.
+
+        Args:
+            chosen: the files of the run.
+            read: the content of one of them.
+            unsafe: whether to make fixes that are not safe too.
+        """
+        if self._files:
+            index = self._files.before_fixes(chosen.paths, named=chosen.is_part)
+            mine = set(chosen.paths)
+
+            def look(changed: Mapping[str, bytes]) -> list[Entry]:
+                return judge(self._running.run, index(changed), mine if chosen.narrow else None)[0]
+
+            self._mended = mend_together(
+                look, lambda path: read(path) if path in mine else None, unsafe=unsafe
+            )
+        return self._mended
 
 
 def _nothing(_: YamlFile) -> Iterable[FileFacts]:

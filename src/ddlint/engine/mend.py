@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ddlint.engine.finding import Edit, Fix
@@ -56,6 +56,64 @@ def mend(lint: Lint, data: bytes, *, unsafe: bool, harm: Harm = harm_of) -> Mend
         trial = _Trial(data, harm)
     ledger.fixed = fixed
     return Mended(data, _without(entries, trial.refused, ledger), ledger)
+
+
+@dataclass(slots=True)
+class Together:
+    """What became of the files that rules look at together.
+
+    Attributes:
+        changed: the new contents, by path.
+        fixed: how many fixes were made.
+        refused: those that would have done harm, with the reason.
+    """
+
+    changed: dict[str, bytes] = field(default_factory=dict)
+    fixed: int = 0
+    refused: dict[Fix, str] = field(default_factory=dict)
+
+    def entries(self, entries: Sequence[Entry], ledger: Ledger) -> list[Entry]:
+        """The entries without the fixes that were refused, which the ledger names."""
+        return _without([*entries], self.refused, ledger)
+
+
+Look = Callable[[Mapping[str, bytes]], Sequence[Entry]]
+Read = Callable[[str], bytes | None]
+
+
+def mend_together(look: Look, read: Read, *, unsafe: bool, harm: Harm = harm_of) -> Together:
+    """Fix what rules find that look at several files; nothing is written.
+
+    Args:
+        look: says what is wrong, given the contents that differ from what is on the disk.
+        read: the content of a file; None for one that is not to be changed.
+        unsafe: whether to make fixes that are not safe too.
+        harm: as for `mend`.
+    """
+    done = Together()
+    for _ in range(ROUNDS):
+        made = 0
+        for path, fixes in _by_path(_fixes([*look(done.changed)], unsafe=unsafe)).items():
+            data = done.changed[path] if path in done.changed else read(path)
+            if data is not None:
+                trial = _Trial(data, harm, done.refused)
+                chosen = trial.harmless(choose(fix for fix in fixes if fix not in done.refused))
+                done.changed[path] = apply(data, edits_of(chosen))
+                made += len(chosen)
+        done.fixed += made
+        if not made:
+            break
+    return done
+
+
+def _by_path(fixes: Sequence[Fix]) -> dict[str, list[Fix]]:
+    """The fixes by the one file that each is about."""
+    found: dict[str, list[Fix]] = {}
+    for fix in fixes:
+        paths = {edit.path for edit in fix.edits}
+        if len(paths) == 1:
+            found.setdefault(paths.pop(), []).append(fix)
+    return found
 
 
 @dataclass(slots=True)

@@ -13,11 +13,11 @@ from ddlint.git.tree import Unread
 from ddlint.git.worktree import WorkTree
 from ddlint.model.flux.facts import FileFacts, facts_of, may_matter, read_facts
 from ddlint.model.flux.index import FluxIndex
-from ddlint.model.flux.resolved import AutomationInUse, MarkerInUse, PolicyInUse, RepositoryInUse
+from ddlint.model.flux.resolved import ApiObject, AutomationInUse, MarkerInUse, PolicyInUse, RepositoryInUse
 from ddlint.model.yaml_file import YamlFile
 from ddlint.model.yaml_reading import read_yaml
 
-SUBJECTS = (MarkerInUse, PolicyInUse, RepositoryInUse, AutomationInUse)
+SUBJECTS = (MarkerInUse, PolicyInUse, RepositoryInUse, AutomationInUse, ApiObject)
 MARKER_TOKEN = b"imagepolic"
 OnSkip = Callable[[Unread], None]
 
@@ -72,10 +72,14 @@ def feed(run: Run, index: FluxIndex) -> None:
         (PolicyInUse, index.policies),
         (RepositoryInUse, index.repositories),
         (AutomationInUse, index.automations),
+        (ApiObject, index.api_objects),
     ):
         if run.rules_for(kind):
             for subject in subjects():
                 run.feed(subject)
+    for patch in index.patches():
+        if run.rules_for(type(patch)):
+            run.feed(patch)
 
 
 def judge(run_to: RunTo, index: FluxIndex, named: Collection[str] | None) -> tuple[list[Entry], Ledger]:

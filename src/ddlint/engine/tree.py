@@ -17,8 +17,6 @@ from ddlint.model.cloudbuild.build import Build
 from ddlint.model.cloudbuild.files import has_steps, is_build_file
 from ddlint.model.cloudbuild.reading import read_build
 from ddlint.model.deployed_image import may_deploy
-from ddlint.model.flux.api_object import api_objects
-from ddlint.model.flux.image_objects import image_objects
 from ddlint.model.scalar import Scalar
 from ddlint.model.yaml_file import ProblemKind, YamlFile
 from ddlint.model.yaml_reading import read_yaml
@@ -84,10 +82,6 @@ def lint_content(run: Run, path: str, data: bytes) -> YamlFile | None:
     deploying = [scalar for scalar in file.scalars if may_deploy(scalar)]
     run.feed_all(deploying)
     run.passed(Scalar, len(file.scalars) - len(deploying))
-    for found in image_objects(path, file.text):
-        run.feed(found)
-    for each in api_objects(path, file.text):
-        run.feed(each)
     _feed_build(run, path, file.text)
     return file
 

@@ -33,7 +33,9 @@ class YamlNode:
         start, end: its characters in the file's text.
         route: where it stands in its document (`spec.policy.semver.range`); empty for the root.
         value: of a scalar, as text, escapes decoded; empty for others.
-        raw: of a scalar, as it stands in the file, quotes included; empty for others.
+        raw: of a scalar, as it stands in the file, quotes included; empty for others, and for what has no
+            place of its own.
+        properties: its anchor and tag, as they stand before it.
         style: of a scalar: empty for plain, else its first character (`'`, `"`, `|`, `>`).
         tag: an explicit tag, resolved; or empty.
         pairs: of a mapping: keys with their values, merge keys (`<<`) resolved, the first of duplicates.
@@ -47,6 +49,7 @@ class YamlNode:
     route: str = ""
     value: str = ""
     raw: str = ""
+    properties: str = ""
     style: str = ""
     tag: str = ""
     pairs: tuple[tuple[str, YamlNode], ...] = ()
@@ -168,14 +171,17 @@ class _Maker:
         self._within: list[Node] = []
 
     def make(self, node: Node, route: str) -> YamlNode:
-        start, end = self._lines.at(node.start), self._lines.at(node.end)
+        start = self._lines.at(node.start)
+        end = self._last(start, self._lines.at(node.end))
         held = self._followed(node)
         self._made += 1
         if self._made > LARGEST or len(self._within) > DEEPEST:
             raise _TooLargeError(node.start)
         if held.kind == SCALAR:
-            raw = self._text[start:end]
-            return YamlNode(SCALAR, self._path, start, end, route, held.value, raw, held.style, held.tag)
+            raw, before = self._text[start:end], self._text[self._lines.at(node.outer) : start]
+            return YamlNode(
+                SCALAR, self._path, start, end, route, held.value, raw, before, held.style, held.tag
+            )
         self._within.append(held)
         pairs = tuple(self._pairs(held, route)) if held.kind == MAPPING else ()
         items = tuple(self.make(item, f"{route}[{number}]") for number, item in enumerate(held.items))
@@ -183,6 +189,12 @@ class _Maker:
         return YamlNode(
             held.kind, self._path, start, end, route, style=held.style, tag=held.tag, pairs=pairs, items=items
         )
+
+    def _last(self, start: int, end: int) -> int:
+        """The end without the blank space that a parser counts in."""
+        while end > start and self._text[end - 1].isspace():
+            end -= 1
+        return end
 
     def _followed(self, node: Node) -> Node:
         held = node

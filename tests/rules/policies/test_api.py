@@ -78,7 +78,10 @@ def test_what_an_automation_needs(git: str, found: bool) -> None:
 
 
 def test_the_git_repository_of_the_same_file_tells_the_branch() -> None:
-    source = "---\nkind: GitRepository\nmetadata: {name: config}\nspec: {ref: {semver: 1.x}}\n"
+    source = (
+        "---\napiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\n"
+        "metadata: {name: config, namespace: flux-system}\nspec: {ref: {semver: 1.x}}\n"
+    )
     text = AUTOMATION.format(version="v1", git="{commit: {author: {email: a@b}}}")
     assert codes(text + source) == ["DDP022"]
     assert codes(text + source.replace("semver: 1.x", "branch: main")) == []

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ddlint.model.flux.image_objects import ImagePolicy
+from ddlint.model.flux.objects import ImagePolicy
 from ddlint.model.place import FileSpan
 from ddlint.model.selection.spec import PolicySpec
+from ddlint.model.yaml_node import YamlNode
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +66,10 @@ def written_filter(policy: ImagePolicy) -> WrittenFilter | None:
     spec = policy.spec
     if not spec.has_filter or "{{" in spec.pattern or "{{" in spec.extract:
         return None
-    pattern = _text(policy, spec.pattern, policy.pattern_span)
-    extract = _text(policy, spec.extract, policy.extract_span)
-    name = "/".join(part for part in (policy.namespace, policy.name) if part)
-    return WrittenFilter(name, spec, pattern, extract, policy.whole or bool(pattern and extract))
+    pattern, extract = _text(policy.pattern), _text(policy.extract)
+    complete = not policy.is_partial or bool(pattern and extract)
+    return WrittenFilter(policy.object.called, spec, pattern, extract, complete)
 
 
-def _text(policy: ImagePolicy, text: str, span: FileSpan | None) -> WrittenText | None:
-    return WrittenText(text, policy.text[span.start : span.end], span) if text and span else None
+def _text(node: YamlNode | None) -> WrittenText | None:
+    return WrittenText(node.word, node.raw, node.span) if node is not None and node.word else None

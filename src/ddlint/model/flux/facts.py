@@ -106,15 +106,23 @@ def read_facts(path: str, text: str, *, source: str = "") -> FileFacts | None:
     return FileFacts(path, source, tuple(objects), kustomization, unread=unread)
 
 
-def objects_in(root: YamlNode, source: str = "") -> Iterator[FluxObject]:
-    """The Flux objects of a document, those of a list too."""
+def objects_in(root: YamlNode, source: str = "", *, any_group: bool = False) -> Iterator[FluxObject]:
+    """The Flux objects of a document, those of a list too.
+
+    Args:
+        root: of the document.
+        source: the entry of `[flux] policies` it comes from.
+        any_group: take objects without an `apiVersion`, or with another one, too.
+    """
     if root.text_at("kind") in _LISTS:
         for item in root.items_at("items"):
-            yield from objects_in(item, source)
+            yield from objects_in(item, source, any_group=any_group)
         return
     kind = root.text_at("kind")
     version = root.text_at("apiVersion")
-    known = next((each for each, group in GROUPS.items() if each == kind and _in(version, group)), None)
+    known = next(
+        (each for each, group in GROUPS.items() if each == kind and (any_group or _in(version, group))), None
+    )
     if known is not None:
         metadata = root.get("metadata")
         named = metadata is not None and metadata.kind == MAPPING

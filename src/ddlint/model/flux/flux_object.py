@@ -8,6 +8,8 @@ from enum import StrEnum
 from ddlint.model.place import FileSpan
 from ddlint.model.yaml_node import MAPPING, YamlNode
 
+IMAGE_GROUP = "image.toolkit.fluxcd.io/"
+
 
 class FluxKind(StrEnum):
     """The kinds that are read."""
@@ -43,6 +45,10 @@ class FluxObject:
         patched: the files (or kustomizations) whose patches were merged in.
         unknown: why its content is not known for certain, in words; empty where it is.
         patch: whether a kustomization lists the file as a patch: no object of its own.
+        parts: the patches that were merged in, as they stand in their files.
+        is_part: whether it is a patch that was merged into another object.
+        appliers: the Kustomizations of Flux that apply it; none where that is not known.
+        clusters: the folders that its clusters are bootstrapped from; none where that is not known.
     """
 
     kind: FluxKind
@@ -55,6 +61,10 @@ class FluxObject:
     patched: tuple[str, ...] = ()
     unknown: str = ""
     patch: bool = False
+    parts: tuple[FluxObject, ...] = ()
+    is_part: bool = False
+    appliers: tuple[FluxObject, ...] = ()
+    clusters: frozenset[str] = frozenset()
 
     @property
     def path(self) -> str:
@@ -72,20 +82,48 @@ class FluxObject:
         return f"{self.namespace}/{self.name}" if self.namespace else self.name
 
     @property
+    def called(self) -> str:
+        """Namespace and name as its file has them, which all overlays share; empty for none."""
+        metadata = self.node.get("metadata")
+        words = [metadata.text_at(key) for key in ("namespace", "name")] if metadata is not None else []
+        return "/".join(filter(None, words))
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether its file is in no folder of this repository."""
+        return self.path.startswith("../")
+
+    def may_meet(self, other: FluxObject) -> bool:
+        """Whether both may be in one cluster."""
+        return not self.clusters or not other.clusters or bool(self.clusters & other.clusters)
+
+    def holds(self, span: FileSpan) -> bool:
+        """Whether a place is in the object's own document, and not in a patch."""
+        return span.path == self.path and self.node.start <= span.start and span.end <= self.node.end
+
+    @property
     def span(self) -> FileSpan:
         """Where its name stands, or else the object."""
         name = self.node.at("metadata", "name")
         return name.span if name is not None else self.node.span
 
     @property
+    def version(self) -> str:
+        """The API version without its group."""
+        return self.api_version.partition("/")[2]
+
+    @property
     def api_version_node(self) -> YamlNode | None:
         """The `apiVersion` field."""
         return self.node.get("apiVersion")
 
-    @property
-    def spec(self) -> YamlNode | None:
-        """The `spec`, where it is a mapping."""
-        found = self.node.get("spec")
+    def has(self, *fields: str) -> bool:
+        """Whether the `spec` has all these fields, whatever they hold."""
+        return all(self.node.at("spec", name) is not None for name in fields)
+
+    def below(self, *steps: str) -> YamlNode | None:
+        """The mapping at `steps` in the `spec`; None where something else stands there."""
+        found = self.at(*steps) if steps else self.node.get("spec")
         return found if found is not None and found.kind == MAPPING else None
 
     def at(self, *steps: str | int) -> YamlNode | None:
@@ -133,3 +171,8 @@ def folder_of(path: str) -> str:
 def has_variable(text: str) -> bool:
     """Whether something replaces a part of `text` before it reaches the cluster."""
     return "${" in text or "{{" in text
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether something else fills a text in before the API sees it."""
+    return has_variable(text) or "<" in text

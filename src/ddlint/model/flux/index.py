@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
+from functools import cached_property
+from itertools import chain, islice
 
+from ddlint.model.flux.automations import admits, collide, covers, repository_of
 from ddlint.model.flux.facts import FileFacts, MarkerUse
 from ddlint.model.flux.flux_object import FluxKind, FluxObject, has_variable
 from ddlint.model.flux.kustomize import Build, build
@@ -17,10 +19,18 @@ from ddlint.model.flux.objects import (
     ImageRepository,
     ImageUpdateAutomation,
 )
-from ddlint.model.flux.resolved import AutomationInUse, Known, MarkerInUse, PolicyInUse, RepositoryInUse
-from ddlint.model.flux.selector import selects
+from ddlint.model.flux.resolved import (
+    ApiObject,
+    AutomationInUse,
+    Known,
+    MarkerInUse,
+    PolicyInUse,
+    RepositoryInUse,
+)
 
 Exists = Callable[[str], bool]
+ImageObject = ImagePolicy | ImageRepository | ImageUpdateAutomation
+_SUBSTITUTE = "kustomize.toolkit.fluxcd.io/substitute"
 
 
 class FluxIndex:
@@ -45,11 +55,7 @@ class FluxIndex:
         self._markers = [use for each in facts for use in each.markers]
         self._mentioned = {name for each in facts for name in each.mentioned}
         self._written = {(o.namespace, o.name) for each in facts for o in each.objects if _is_policy(o)}
-        self._applied = _applied(facts)
-        made = build(
-            facts,
-            {_joined(each.object.source, each.folder): each.target_namespace for each in self._applied},
-        )
+        made = build(facts, read)
         self._take(made)
         self.known = Known(
             policies=len(self._policies),
@@ -65,11 +71,13 @@ class FluxIndex:
     def _take(self, made: Build) -> None:
         of = {kind: [each for each in made.objects if each.kind is kind] for kind in FluxKind}
         everything = [ImagePolicy(each) for each in of[FluxKind.IMAGE_POLICY]]
+        repositories = [*map(ImageRepository, of[FluxKind.IMAGE_REPOSITORY])]
+        automations = [*map(ImageUpdateAutomation, of[FluxKind.IMAGE_UPDATE_AUTOMATION])]
         self._policies = [each for each in everything if not each.is_partial]
-        repositories = map(ImageRepository, of[FluxKind.IMAGE_REPOSITORY])
         self._repositories = [each for each in repositories if not each.is_partial]
-        automations = map(ImageUpdateAutomation, of[FluxKind.IMAGE_UPDATE_AUTOMATION])
         self._automations = [each for each in automations if not each.is_partial]
+        read: tuple[ImageObject, ...] = (*everything, *repositories, *automations)
+        self._patches = [each for each in read if each.is_partial and not each.object.is_part]
         self._any_policy = Lookup(everything)
         self._policy = Lookup(self._policies)
         self._repository = Lookup(self._repositories)
@@ -98,7 +106,7 @@ class FluxIndex:
         namespace, name = use.marker.namespace, use.marker.name
         policies = self._policy.find(namespace, name)
         covering = self._covers(namespace, use.path)
-        admitting = tuple(each for each in covering if _admits(each, policies))
+        admitting = tuple(each for each in covering if admits(each, policies))
         chosen = set(map(id, admitting))
         others = self._namespace(namespace)
         return MarkerInUse(
@@ -114,6 +122,23 @@ class FluxIndex:
 
     def policies(self) -> Iterator[PolicyInUse]:
         """Every effective policy."""
+        for policy in self._policies:
+            found = self._repositories_of(policy)
+            yield PolicyInUse(
+                policy,
+                found,
+                () if found else self._repository.named(policy.repository_name),
+                self._uses.get(id(policy), ()),
+                tuple(each for each in self._namespace(policy.object.namespace) if admits(each, (policy,))),
+                _substituted(policy.object),
+                self.known,
+                policy.object.key in self._mentioned,
+                policy is self._policies[0],
+            )
+
+    @cached_property
+    def _uses(self) -> dict[int, tuple[MarkerUse, ...]]:
+        """The markers of each policy, by its identity."""
         uses: dict[tuple[str, str], list[MarkerUse]] = defaultdict(list)
         for use in self._markers:
             uses[use.marker.namespace, use.marker.name].append(use)
@@ -121,28 +146,35 @@ class FluxIndex:
         for (namespace, name), group in uses.items():
             for policy in self._policy.find(namespace, name):
                 named[id(policy)] += group
-        for policy in self._policies:
-            found = self._repositories_of(policy)
-            yield PolicyInUse(
-                policy,
-                found,
-                () if found else self._repository.named(policy.repository_name),
-                tuple(named[id(policy)]),
-                tuple(each for each in self._namespace(policy.object.namespace) if _admits(each, (policy,))),
-                self._is_substituted(policy.object.path),
-                self.known,
-                policy.object.key in self._mentioned,
-                policy is self._policies[0],
-            )
+        return {key: tuple(group) for key, group in named.items()}
 
-    def repositories(self) -> Iterator[RepositoryInUse]:
-        """Every effective ImageRepository."""
+    @cached_property
+    def _users(self) -> dict[int, list[ImagePolicy]]:
+        """The policies of each ImageRepository, by its identity."""
         users: dict[int, list[ImagePolicy]] = defaultdict(list)
         for policy in self._policies:
             for repository in self._repositories_of(policy):
                 users[id(repository)].append(policy)
+        return users
+
+    def _used(self, item: ImageObject) -> tuple[MarkerUse, ...]:
+        """The markers that an object has to do with; of an automation from elsewhere the first."""
+        if isinstance(item, ImagePolicy):
+            return self._uses.get(id(item), ())
+        if isinstance(item, ImageRepository):
+            policies = self._users.get(id(item), ())
+            return tuple(chain.from_iterable(self._uses.get(id(each), ()) for each in policies))
+        if not item.object.is_outside:
+            return ()
+        own = item.object.namespace
+        fitting = (use for use in self._markers if use.marker.namespace == own and covers(item, use.path))
+        return tuple(islice(fitting, 1))
+
+    def repositories(self) -> Iterator[RepositoryInUse]:
+        """Every effective ImageRepository."""
         for repository in self._repositories:
-            yield RepositoryInUse(repository, tuple(users[id(repository)]), self.known)
+            users = tuple(self._users.get(id(repository), ()))
+            yield RepositoryInUse(repository, users, self.known, self._used(repository))
 
     def automations(self) -> Iterator[AutomationInUse]:
         """Every effective ImageUpdateAutomation."""
@@ -156,9 +188,26 @@ class FluxIndex:
                 self._git.find(each.source_namespace, each.source_name),
                 self._push_branch(each),
                 self._path_exists(each),
-                tuple(other for other in together[:100] if _collide(each, other)),
+                tuple(other for other in together[:100] if collide(each, other)),
                 self.known,
+                self._used(each),
             )
+
+    def patches(self) -> Iterator[PolicyInUse | RepositoryInUse | AutomationInUse]:
+        """The patches that are part of no object at hand: their bases are elsewhere."""
+        for each in self._patches:
+            if isinstance(each, ImagePolicy):
+                yield PolicyInUse(each, (), (), (), (), _substituted(each.object), self.known)
+            elif isinstance(each, ImageRepository):
+                yield RepositoryInUse(each, (), self.known)
+            else:
+                yield AutomationInUse(each, (), "", None, (), self.known)
+
+    def api_objects(self) -> Iterator[ApiObject]:
+        """Every object of the image API, and every patch that is part of none."""
+        whole: tuple[ImageObject, ...] = (*self._policies, *self._repositories, *self._automations)
+        for each in (*whole, *self._patches):
+            yield ApiObject(each.object, self._used(each), self.known)
 
     def _target(self, automation: ImageUpdateAutomation) -> tuple[str, ...]:
         return (
@@ -183,7 +232,9 @@ class FluxIndex:
         if not automation.folder or self._exists(automation.folder):
             return True
         urls = [each.url for each in self._git.find(automation.source_namespace, automation.source_name)]
-        same = urls and all(self._origin and _repository(url) == _repository(self._origin) for url in urls)
+        same = urls and all(
+            self._origin and repository_of(url) == repository_of(self._origin) for url in urls
+        )
         return False if same else None
 
     def _repositories_of(self, policy: ImagePolicy) -> tuple[ImageRepository, ...]:
@@ -197,69 +248,19 @@ class FluxIndex:
     def _covers(self, namespace: str, path: str) -> tuple[ImageUpdateAutomation, ...]:
         key = namespace, path
         if key not in self._covering:
-            self._covering[key] = tuple(each for each in self._namespace(namespace) if _covers(each, path))
+            self._covering[key] = tuple(each for each in self._namespace(namespace) if covers(each, path))
         return self._covering[key]
 
-    def _is_substituted(self, path: str) -> bool:
-        return any(
-            each.substitutes and _below(_joined(each.object.source, each.folder), path)
-            for each in self._applied
-        )
 
-
-def _applied(facts: Iterable[FileFacts]) -> list[FluxKustomization]:
-    return [
-        FluxKustomization(item)
-        for each in facts
-        for item in each.objects
-        if item.kind is FluxKind.KUSTOMIZATION and item.at("path") is not None
-    ]
+def _substituted(item: FluxObject) -> bool | None:
+    """Whether variables in it are replaced; None where it is not known what applies it."""
+    if "disabled" in {words.get(_SUBSTITUTE) for words in (item.labels, item.annotations)}:
+        return False
+    return any(FluxKustomization(each).substitutes for each in item.appliers) if item.appliers else None
 
 
 def _is_policy(item: FluxObject) -> bool:
     return item.kind is FluxKind.IMAGE_POLICY
-
-
-def _admits(automation: ImageUpdateAutomation, policies: Sequence[ImagePolicy]) -> bool:
-    """Whether its selector admits one of `policies`; labels that a kustomization may add are not known."""
-    if not policies or automation.policy_selector is None:
-        return True
-    return any(
-        each.object.root or selects(automation.policy_selector, each.object.labels) for each in policies
-    )
-
-
-def _covers(automation: ImageUpdateAutomation, path: str) -> bool:
-    """Whether it walks the file; one whose path is not known is taken to."""
-    if automation.object.unknown or has_variable(automation.object.word("update", "path")):
-        return True
-    return _below(automation.folder, path)
-
-
-def _joined(source: str, folder: str) -> str:
-    """A folder of another checkout as its files are named."""
-    return f"{source}/{folder}".strip("/") if source and folder else source or folder
-
-
-def _below(folder: str, path: str) -> bool:
-    return not folder or path == folder or path.startswith(f"{folder}/")
-
-
-def _collide(one: ImageUpdateAutomation, other: ImageUpdateAutomation) -> bool:
-    """Whether two objects that push to one branch walk the same files, for the same policies."""
-    first, second = one.object, other.object
-    if first.node.span == second.node.span or one.policy_selector or other.policy_selector:
-        return False
-    if first.unknown or second.unknown:
-        return False
-    if any(has_variable(f"{each.object.key}/{each.folder}") for each in (one, other)):
-        return False  # templates: each becomes many
-    return _below(one.folder, other.folder) or _below(other.folder, one.folder)
-
-
-def _repository(url: str) -> str:
-    """The last two parts of a URL (`acme/config`), whatever the protocol."""
-    return "/".join(url.removesuffix("/").removesuffix(".git").replace(":", "/").split("/")[-2:]).lower()
 
 
 def _unique(items: Iterable[ImageRepository]) -> tuple[ImageRepository, ...]:

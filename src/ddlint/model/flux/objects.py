@@ -5,9 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from ddlint.model.flux.flux_object import FluxObject, folder_of
+from ddlint.model.flux.flux_object import FluxKind, FluxObject, folder_of
+from ddlint.model.flux.shape import POLICY, REPOSITORY, Misshapen, misshapen
 from ddlint.model.selection.spec import PolicySpec
 from ddlint.model.yaml_node import YamlNode
+
+#: What the API requires of each kind: an object without it is a patch of another.
+REQUIRED = {
+    FluxKind.IMAGE_POLICY: ("imageRepositoryRef", "policy"),
+    FluxKind.IMAGE_REPOSITORY: ("image", "interval"),
+    FluxKind.IMAGE_UPDATE_AUTOMATION: ("interval", "sourceRef"),
+}
+
+
+def is_whole(item: FluxObject) -> bool:
+    """Whether it has all that the API requires, so that it is no patch."""
+    return not item.patch and item.has(*REQUIRED.get(item.kind, ()))
 
 
 @dataclass(frozen=True)
@@ -22,7 +35,7 @@ class ImagePolicy:
 
     @cached_property
     def spec(self) -> PolicySpec:
-        """What it says about tags, as written."""
+        """What it says about tags, as written; a field of another shape counts as absent."""
         item = self.object
         return PolicySpec(
             semver=self._argument("semver", "range"),
@@ -30,12 +43,29 @@ class ImagePolicy:
             numerical=self._argument("numerical", "order"),
             pattern=item.word("filterTags", "pattern"),
             extract=item.word("filterTags", "extract"),
-            has_filter=item.at("filterTags") is not None,
+            has_filter=item.below("filterTags") is not None,
         )
 
     def _argument(self, policy: str, field: str) -> str | None:
-        there = self.object.at("policy", policy) is not None
+        there = self.object.below("policy", policy) is not None
         return self.object.word("policy", policy, field) if there else None
+
+    @property
+    def decisive(self) -> tuple[YamlNode, ...]:
+        """The fields that decide which tag it selects, the last of them first."""
+        kind = next(iter(self.spec.kinds), "")
+        parts = (self.extract, self.pattern, self.range, self.order, self.object.at("policy", kind))
+        return tuple(each for each in parts if each is not None)
+
+    @property
+    def title(self) -> str:
+        """Namespace and name as its file has them, or else the file: alike in all overlays."""
+        return self.object.called or self.object.path
+
+    @property
+    def fault(self) -> Misshapen | None:
+        """A field that the API would not take; what it holds counts as absent."""
+        return misshapen(self.object.node, POLICY)
 
     @property
     def policy(self) -> YamlNode | None:
@@ -92,7 +122,7 @@ class ImagePolicy:
     def is_partial(self) -> bool:
         """Whether it can only be a patch: it lacks its policy or the ImageRepository."""
         item = self.object
-        return item.patch or item.at("policy") is None or item.at("imageRepositoryRef") is None
+        return item.patch or not item.has("policy") or item.below("imageRepositoryRef") is None
 
 
 @dataclass(frozen=True)
@@ -114,6 +144,22 @@ class ImageRepository:
     def exclusion_list(self) -> YamlNode | None:
         """The `exclusionList` field."""
         return self.object.at("exclusionList")
+
+    @property
+    def title(self) -> str:
+        """Namespace and name as its file has them, or else the file: alike in all overlays."""
+        return self.object.called or self.object.path
+
+    @property
+    def exclusions(self) -> tuple[YamlNode, ...]:
+        """The patterns of `exclusionList`; none where one is no string."""
+        listed = self.exclusion_list
+        return listed.items if listed is not None and self.fault is None else ()
+
+    @property
+    def fault(self) -> Misshapen | None:
+        """A field that the API would not take; what it holds counts as absent."""
+        return misshapen(self.object.node, REPOSITORY)
 
     @property
     def admitted(self) -> tuple[dict[str, str], ...]:
@@ -224,6 +270,23 @@ class FluxKustomization:
         return self.object.word("targetNamespace")
 
     @property
+    def applied(self) -> str:
+        """The same folder as its files are named; those of another checkout have its name before them."""
+        source, folder = self.object.source, self.folder
+        return f"{source}/{folder}".strip("/") if source and folder else source or folder
+
+    @property
     def substitutes(self) -> bool:
-        """Whether it replaces variables (`postBuild`)."""
-        return self.object.at("postBuild") is not None
+        """Whether it replaces variables: `postBuild` names some, or where they are."""
+        found = self.object.below("postBuild")
+        words = found.get("substitute") if found is not None else None
+        return bool(
+            (words is not None and words.pairs) or (found is not None and found.items_at("substituteFrom"))
+        )
+
+    @property
+    def gives(self) -> tuple[str, str, str, int]:
+        """What it does to all that it applies: alike for two that make the same of it."""
+        patches = self.object.at("patches")
+        words = (self.target_namespace, self.object.word("namePrefix"), self.object.word("nameSuffix"))
+        return (*words, id(patches) if patches is not None else 0)

@@ -90,7 +90,7 @@ class MarkerInUse:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PolicyInUse:
-    """An effective ImagePolicy: overlays are merged in, patches are no policies of their own.
+    """An effective ImagePolicy, overlays merged in; or a patch of none at hand (`policy.is_partial`).
 
     Attributes:
         policy: the policy.
@@ -98,7 +98,8 @@ class PolicyInUse:
         named_elsewhere: ImageRepositories of that name in other namespaces.
         markers: that name it.
         automations: of its namespace whose selector admits it.
-        substituted: whether a Flux Kustomization with `postBuild` applies it.
+        substituted: whether a Flux Kustomization with `postBuild` applies it; None where it is not known what
+            applies it.
         known: what is known as a whole.
         is_mentioned: whether a dead or disabled marker names it.
         is_first: whether it speaks for all where something is missing as a whole.
@@ -111,7 +112,7 @@ class PolicyInUse:
     named_elsewhere: tuple[ImageRepository, ...]
     markers: tuple[MarkerUse, ...]
     automations: tuple[ImageUpdateAutomation, ...]
-    substituted: bool
+    substituted: bool | None
     known: Known
     is_mentioned: bool = False
     is_first: bool = False
@@ -120,6 +121,11 @@ class PolicyInUse:
     def path(self) -> str:
         """The file it stands in."""
         return self.policy.object.path
+
+    @property
+    def object(self) -> FluxObject:
+        """What it has in common with the others."""
+        return self.policy.object
 
     @property
     def title(self) -> str:
@@ -133,12 +139,13 @@ class PolicyInUse:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RepositoryInUse:
-    """An effective ImageRepository.
+    """An effective ImageRepository; or a patch of none at hand (`repository.is_partial`).
 
     Attributes:
         repository: the repository.
         policies: that refer to it.
         known: what is known as a whole.
+        markers: that name one of its policies.
     """
 
     noun: ClassVar[str] = "effective image repository"
@@ -146,11 +153,17 @@ class RepositoryInUse:
     repository: ImageRepository
     policies: tuple[ImagePolicy, ...]
     known: Known
+    markers: tuple[MarkerUse, ...] = ()
 
     @property
     def path(self) -> str:
         """The file it stands in."""
         return self.repository.object.path
+
+    @property
+    def object(self) -> FluxObject:
+        """What it has in common with the others."""
+        return self.repository.object
 
     @property
     def title(self) -> str:
@@ -164,7 +177,7 @@ class RepositoryInUse:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AutomationInUse:
-    """An effective ImageUpdateAutomation.
+    """An effective ImageUpdateAutomation; or a patch of none at hand (`automation.is_partial`).
 
     Attributes:
         automation: the automation.
@@ -175,6 +188,7 @@ class AutomationInUse:
         overlapping: automations of the same namespace, other objects, that walk the same files and push to
             the same branch.
         known: what is known as a whole.
+        markers: the first that it writes, where its file is outside of the repository.
     """
 
     noun: ClassVar[str] = "automation"
@@ -185,6 +199,7 @@ class AutomationInUse:
     path_exists: bool | None
     overlapping: tuple[ImageUpdateAutomation, ...]
     known: Known
+    markers: tuple[MarkerUse, ...] = ()
 
     @property
     def path(self) -> str:
@@ -192,9 +207,50 @@ class AutomationInUse:
         return self.automation.object.path
 
     @property
+    def object(self) -> FluxObject:
+        """What it has in common with the others."""
+        return self.automation.object
+
+    @property
     def title(self) -> str:
         """How to name it to a person."""
         return _title(self.automation.object)
+
+    def text_at(self, place: Place) -> str:
+        """The text of the file that `place` is in."""
+        return _text(self.known, place)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ApiObject:
+    """An object of the image API of any kind, as the API server gets it; or a patch.
+
+    Attributes:
+        object: the object.
+        markers: that it has to do with, where its file is outside of the repository.
+        known: what is known as a whole.
+    """
+
+    noun: ClassVar[str] = "image API object"
+
+    object: FluxObject
+    markers: tuple[MarkerUse, ...]
+    known: Known
+
+    @property
+    def path(self) -> str:
+        """The file it stands in."""
+        return self.object.path
+
+    @property
+    def title(self) -> str:
+        """How to name it to a person."""
+        return _title(self.object)
+
+    @property
+    def called(self) -> str:
+        """Kind, namespace and name as its file has them."""
+        return f"{self.object.kind} {self.object.called}".strip()
 
     def text_at(self, place: Place) -> str:
         """The text of the file that `place` is in."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ddlint.errors import DdlintError
-from ddlint.model.flux.fields import Unreadable, objects
-from ddlint.model.flux.image_objects import LARGEST, ImageObject, ImagePolicy, ImageRepository, image_objects
+from ddlint.model.flux.facts import objects_in
+from ddlint.model.flux.flux_object import FluxKind, FluxObject
+from ddlint.model.flux.objects import ImagePolicy, ImageRepository
 from ddlint.model.selection.spec import PolicySpec
+from ddlint.model.yaml_node import MAPPING, read_documents
+
+LARGEST = 1024 * 1024  # characters of a file
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,37 +39,39 @@ def read_policy(path: str, text: str, wanted: str = "") -> FoundPolicy:
     """
     if len(text) > LARGEST:
         raise DdlintError(f"{path} has more than {LARGEST:,} characters, which ddlint does not read")
-    _refuse_unreadable(path, text)
-    found = list(image_objects(path, text, any_group=True))
-    chosen = _chosen(path, [each for each in found if isinstance(each, ImagePolicy)], wanted)
-    _refuse_misshapen(chosen)
-    repository = _repository(chosen, found)
+    objects = list(_objects(path, text))
+    policies = [ImagePolicy(each) for each in objects if each.kind is FluxKind.IMAGE_POLICY]
+    repositories = [ImageRepository(each) for each in objects if each.kind is FluxKind.IMAGE_REPOSITORY]
+    chosen = _chosen(path, policies, wanted)
+    _refuse_misshapen(chosen, text)
+    repository = _repository(chosen, repositories)
     exclusions: tuple[str, ...] = ()
     if repository is not None:
-        _refuse_misshapen(repository)
-        exclusions = tuple(pattern for pattern, _ in repository.exclusions)
-    return FoundPolicy(_title(chosen), chosen.spec, exclusions)
+        _refuse_misshapen(repository, text)
+        exclusions = tuple(pattern.word for pattern in repository.exclusions)
+    return FoundPolicy(chosen.object.key, chosen.spec, exclusions)
 
 
-def _refuse_unreadable(path: str, text: str) -> None:
-    for found in objects(path, text):
-        if isinstance(found, Unreadable):
-            raise DdlintError(f"{path}:{_line(text, found.at)}: {found.what}")
+def _objects(path: str, text: str) -> Iterator[FluxObject]:
+    for document in read_documents(path, text):
+        if document.problem:
+            raise DdlintError(f"{path}:{_line(text, document.at)}: {document.problem}")
+        if document.root is not None and document.root.kind == MAPPING:
+            yield from objects_in(document.root, any_group=True)
 
 
-def _refuse_misshapen(found: ImageObject) -> None:
-    fault = found.fault
+def _refuse_misshapen(found: ImagePolicy | ImageRepository, text: str) -> None:
+    fault, item = found.fault, found.object
     if fault is not None:
-        kind = type(found).__name__
-        where = f"{found.path}:{_line(found.text, fault.span.start)}"
-        raise DdlintError(f"{where}: {kind} {_title(found)}: {fault.what}", fault.help)
+        where = f"{item.path}:{_line(text, fault.span.start)}"
+        raise DdlintError(f"{where}: {item.title}: {fault.what}", fault.help)
 
 
 def _chosen(path: str, policies: Sequence[ImagePolicy], wanted: str) -> ImagePolicy:
-    listed = ", ".join(_title(each) or "one without a name" for each in policies)
+    listed = ", ".join(each.object.key or "one without a name" for each in policies)
     if not policies:
         raise DdlintError(f"{path} holds no ImagePolicy", "name a YAML file with `kind: ImagePolicy`")
-    meant = [each for each in policies if wanted in {"", _title(each), each.name}]
+    meant = [each for each in policies if wanted in {"", each.object.key, each.object.name}]
     if not meant:
         raise DdlintError(f"{path} holds no ImagePolicy {wanted}", f"it holds {listed}")
     if len(meant) > 1:
@@ -75,21 +81,16 @@ def _chosen(path: str, policies: Sequence[ImagePolicy], wanted: str) -> ImagePol
     return meant[0]
 
 
-def _repository(policy: ImagePolicy, found: Sequence[ImageObject]) -> ImageRepository | None:
+def _repository(policy: ImagePolicy, found: Sequence[ImageRepository]) -> ImageRepository | None:
     """The ImageRepository of a policy; where a namespace is missing, it may be any."""
-    namespace, name = policy.repository
+    namespace = policy.repository_namespace
     same = (
         each
         for each in found
-        if isinstance(each, ImageRepository)
-        and each.name == name
-        and (each.namespace == namespace or "" in {each.namespace, namespace})
+        if each.object.name == policy.repository_name
+        and (each.object.namespace == namespace or "" in {each.object.namespace, namespace})
     )
     return next(same, None)
-
-
-def _title(found: ImageObject) -> str:
-    return f"{found.namespace}/{found.name}" if found.namespace else found.name
 
 
 def _line(text: str, at: int) -> int:

@@ -55,55 +55,62 @@ from collections.abc import Iterable
 
 from ddlint.engine.finding import Edit, Finding, Fix, Outcome, Severity
 from ddlint.engine.rule import Context, Fixable, Rule
-from ddlint.model.flux.api_object import ApiObject, below
 from ddlint.model.flux.api_versions import gone_since, is_served, newest, release_of
-from ddlint.model.flux.fields import word
+from ddlint.model.flux.flux_object import IMAGE_GROUP, FluxKind, FluxObject
 from ddlint.model.flux.go_template import fields, read_template
-from ddlint.model.flux.image_objects import GROUP
+from ddlint.model.flux.objects import is_whole
+from ddlint.model.flux.resolved import ApiObject
+from ddlint.model.yaml_node import YamlNode
+from ddlint.rules.policies.told import told
 
 _VERSION = re.compile(r"v[0-9]+[a-z0-9]*")
 
 
 def check(found: ApiObject, context: Context) -> Iterable[Outcome]:
-    """Find objects whose version the configured Flux does not serve."""
+    """Find objects, and patches of them, whose version the configured Flux does not serve."""
+    item = found.object
+    parts = [_judged(found, each, context) for each in (item, *item.parts)]
+    yield from told(RULE, found, [each for each in parts if each is not None])
+
+
+def _judged(found: ApiObject, item: FluxObject, context: Context) -> Finding | None:
     release = release_of(context.settings.flux.version)
-    span = found.root.span("apiVersion")
-    if span is None or not _VERSION.fullmatch(found.version) or is_served(found.kind, found.version, release):
-        return
-    served = newest(found.kind, release)
-    gone = gone_since(found.version, release)
+    written = item.api_version_node
+    if written is None or not _VERSION.fullmatch(item.version) or is_served(item.kind, item.version, release):
+        return None
+    served = newest(item.kind, release)
+    gone = gone_since(item.version, release)
     since = f", which was removed with {gone[0]}.{gone[1]}" if gone else ""
-    yield Finding(
-        f"Flux {context.settings.flux.version} does not serve {found.kind} {found.version}{since}: "
-        f"{found.title} cannot be applied",
-        span,
+    return Finding(
+        f"Flux {context.settings.flux.version} does not serve {item.kind} {item.version}{since}: "
+        f"{found.called} cannot be applied",
+        written.span,
         label=f"{served} is served",
-        help=f"write `apiVersion: {GROUP}{served}`; before an upgrade run `flux migrate`",
-        fix=_fix(found, served),
-        identity=(found.kind, found.namespace, found.name),
-        severity=None if found.whole else Severity.WARNING,
+        help=f"write `apiVersion: {IMAGE_GROUP}{served}`; before an upgrade run `flux migrate`",
+        fix=_fix(found.object, written, served),
+        identity=(item.kind, item.called),
+        severity=None if item is found.object and is_whole(item) else Severity.WARNING,
     )
 
 
-def _fix(found: ApiObject, served: str) -> Fix | None:
+def _fix(item: FluxObject, written: YamlNode, served: str) -> Fix | None:
     """Only the version, where all fields mean the same in both; a patch has to agree with what it patches."""
-    span = found.root.span("apiVersion")
-    written = found.text[span.start : span.end] if span else ""
-    at = written.rfind(found.version)
-    if span is None or at < 0 or not found.whole or served == "v1beta1" or _has_changed(found):
+    version = written.word.partition("/")[2]
+    at = written.raw.rfind(version)
+    if at < 0 or not is_whole(item) or served == "v1beta1" or _has_changed(item):
         return None
-    start = span.start + at
-    edit = Edit(span.path, start, start + len(found.version), served)
+    start = written.start + at
+    edit = Edit(written.path, start, start + len(version), served)
     return Fix(f"write {served}", (edit,), safe=True)
 
 
-def _has_changed(found: ApiObject) -> bool:
+def _has_changed(item: FluxObject) -> bool:
     """Whether the object has a field that the alpha versions had, or a template for removed fields."""
-    if found.kind != "ImageUpdateAutomation":
+    if item.kind is not FluxKind.IMAGE_UPDATE_AUTOMATION:
         return False
-    template = read_template(word(below(found.spec, "git", "commit"), "messageTemplate"))
+    template = read_template(item.word("git", "commit", "messageTemplate"))
     removed = any(chain.startswith((".Updated", ".Changed.ImageResult")) for chain in fields(template))
-    return removed or any(found.spec.names(name) for name in ("checkout", "commit", "push"))
+    return removed or any(item.has(name) for name in ("checkout", "commit", "push"))
 
 
 RULE = Rule(

@@ -72,65 +72,66 @@ fluxcd/image-automation-controller, internal/source/source.go; the CRD of ImageU
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ddlint.engine.finding import Finding, Outcome, Severity
 from ddlint.engine.rule import Context, Rule
-from ddlint.model.flux.api_object import ApiObject, below
-from ddlint.model.flux.fields import Fields, objects, word
+from ddlint.model.flux.flux_object import FluxObject
+from ddlint.model.flux.objects import is_whole
+from ddlint.model.flux.resolved import AutomationInUse
 from ddlint.model.place import FileSpan
+from ddlint.model.yaml_node import YamlNode
+from ddlint.rules.policies.told import told
 
 _PINS = ("tag", "semver", "commit", "name")
 
 
-def check(found: ApiObject, context: Context) -> Iterable[Outcome]:
+def check(automation: AutomationInUse, context: Context) -> Iterable[Outcome]:
     """Find automations that the controller cannot carry out, but no patches and no alpha versions."""
-    if found.kind != "ImageUpdateAutomation" or not found.whole or found.version.startswith("v1alpha"):
-        return
-    git = below(found.spec, "git")
-    if not found.spec.names("git"):
-        yield _finding(found, found.span, "has no spec.git", "write `git` with `commit.author.email`")
-    elif git and not below(git, "commit", "author").names("email"):
-        span = found.spec.span("git") or found.span
+    item = automation.object
+    if is_whole(item) and not item.version.startswith("v1alpha"):
+        yield from told(RULE, automation, _judged(automation, item), automation.automation.git)
+
+
+def _judged(automation: AutomationInUse, item: FluxObject) -> Iterator[Outcome]:
+    git = item.below("git")
+    if not item.has("git"):
+        yield _finding(item, item.span, "has no spec.git", "write `git` with `commit.author.email`")
+    elif git is not None and git.at("commit", "author", "email") is None:
         missing = "has no spec.git.commit.author.email"
-        yield _finding(found, span._replace(end=span.start), missing, "write the address of the bot")
-    if git and (pinned := _without_branch(found, git)):
+        yield _finding(item, git.span._replace(end=git.start), missing, "write the address of the bot")
+    if git is not None and (pinned := _without_branch(automation, git)):
         help_ = "write `git.push.branch`, or a branch in `git.checkout.ref`"
-        yield _finding(found, pinned, "has no branch to push to", help_)
+        yield _finding(item, pinned, "has no branch to push to", help_)
 
 
-def _finding(found: ApiObject, span: FileSpan, what: str, help_: str) -> Finding:
+def _finding(found: FluxObject, span: FileSpan, what: str, help_: str) -> Finding:
     return Finding(
-        f"{found.title} {what}: the controller stops, and no marker is updated",
+        f"{found.kind} {found.called} {what}: the controller stops, and no marker is updated",
         span,
         label=what,
         help=help_,
-        identity=(found.namespace, found.name, what),
+        identity=(found.called, what),
     )
 
 
-def _without_branch(found: ApiObject, git: Fields) -> FileSpan | None:
+def _without_branch(automation: AutomationInUse, git: YamlNode) -> FileSpan | None:
     """Where the checkout is pinned to something that is no branch; None where there may be a branch."""
-    push = below(git, "push")
-    if push.names("branch") or push.names("refspec"):
+    if any(git.at("push", name) is not None for name in ("branch", "refspec")):
         return None
-    reference = below(git, "checkout", "ref") if git.names("checkout") else _reference_of_source(found)
-    if reference is None or reference.names("branch"):
+    own = git.get("checkout") is not None
+    reference = git.at("checkout", "ref") if own else _reference_of_source(automation)
+    if reference is None or reference.get("branch") is not None:
         return None
-    return next((span for pin in _PINS if (span := reference.span(pin))), None)
+    return next((found.span for pin in _PINS if (found := reference.get(pin)) is not None), None)
 
 
-def _reference_of_source(found: ApiObject) -> Fields | None:
-    """`spec.ref` of the GitRepository of the same file; None where there is none."""
-    wanted = word(below(found.spec, "sourceRef"), "name")
-    for each in objects(found.path, found.text):
-        if (
-            isinstance(each, Fields)
-            and word(each, "kind") == "GitRepository"
-            and word(below(each, "metadata"), "name") == wanted
-        ):
-            return below(each, "spec", "ref")
-    return None
+def _reference_of_source(automation: AutomationInUse) -> YamlNode | None:
+    """`spec.ref` of its GitRepository; None where that is not known, or there are several."""
+    sources = automation.git_repositories
+    if len(sources) != 1 or sources[0].object.unknown:
+        return None
+    return sources[0].object.below("ref")
 
 
 RULE = Rule(
@@ -138,7 +139,7 @@ RULE = Rule(
     name="automation-cannot-push",
     area="policies",
     since="0.2.0",
-    subject=ApiObject,
+    subject=AutomationInUse,
     severity=Severity.ERROR,
     check=check,
 )

@@ -49,18 +49,26 @@ regexp/syntax.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ddlint.engine.finding import Finding, NotAvailable, Outcome, Severity
 from ddlint.engine.rule import Context, Rule
-from ddlint.model.flux.image_objects import ImageRepository
+from ddlint.model.flux.objects import ImageRepository
+from ddlint.model.flux.resolved import RepositoryInUse
 from ddlint.model.regexp import Fault, compile_pattern
 from ddlint.rules.policies.tag_filter import dialect, in_short, shown
+from ddlint.rules.policies.told import told
 
 
-def check(repository: ImageRepository, context: Context) -> Iterable[Outcome]:
+def check(repository: RepositoryInUse, context: Context) -> Iterable[Outcome]:
     """Find exclusions that Go refuses."""
-    for text, span in repository.exclusions:
+    outcomes = _judged(repository.repository, context)
+    yield from told(RULE, repository, outcomes, repository.repository.exclusion_list)
+
+
+def _judged(repository: ImageRepository, context: Context) -> Iterator[Outcome]:
+    for each in repository.exclusions:
+        text = each.word
         fault = compile_pattern(text, dialect(context))
         if not isinstance(fault, Fault) or "{{" in text or "${" in text:
             continue
@@ -70,10 +78,10 @@ def check(repository: ImageRepository, context: Context) -> Iterable[Outcome]:
         yield Finding(
             f"exclusion `{shown(text)}` of ImageRepository {repository.title} does not compile "
             f"({in_short(fault)}): Flux sees no new tags",
-            span,
+            each.span,
             label=str(fault.wrong),
             help=fault.advice,
-            identity=(repository.namespace, repository.name, text),
+            identity=(repository.object.called, text),
         )
 
 
@@ -82,7 +90,7 @@ RULE = Rule(
     name="exclusion-not-re2",
     area="policies",
     since="0.2.0",
-    subject=ImageRepository,
+    subject=RepositoryInUse,
     severity=Severity.ERROR,
     check=check,
 )

@@ -57,28 +57,34 @@ fluxcd/image-reflector-controller, api/v1/imagerepository_types.go (`GetExclusio
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ddlint.engine.finding import Finding, Outcome, Severity
 from ddlint.engine.rule import Context, Rule
-from ddlint.model.flux.image_objects import ImageRepository
+from ddlint.model.flux.objects import ImageRepository
+from ddlint.model.flux.resolved import RepositoryInUse
 from ddlint.model.regexp import Fault, compile_pattern
+from ddlint.rules.policies.told import told
 
 #: As cosign names the signature of an image.
 SIGNATURE = f"sha256-{'0123456789abcdef' * 4}.sig"
 
 
-def check(repository: ImageRepository, context: Context) -> Iterable[Outcome]:
+def check(repository: RepositoryInUse, context: Context) -> Iterable[Outcome]:
     """Find lists that exclude no signature."""
-    patterns = [compile_pattern(text) for text, _ in repository.exclusions]
+    yield from told(RULE, repository, _judged(repository.repository), repository.repository.exclusion_list)
+
+
+def _judged(repository: ImageRepository) -> Iterator[Outcome]:
+    patterns = [compile_pattern(each.word) for each in repository.exclusions]
     if not patterns or any(isinstance(each, Fault) or each.matches(SIGNATURE) for each in patterns):
         return
     yield Finding(
         f"ImageRepository {repository.title} replaces the default exclusionList: .sig tags come back",
-        repository.exclusions[0][1],
+        repository.exclusions[0].span,
         label="replaces ^.*\\.sig$",
         help="add `- '\\.(sig|att|sbom)$'` to the list",
-        identity=(repository.namespace, repository.name),
+        identity=(repository.object.called,),
     )
 
 
@@ -87,7 +93,7 @@ RULE = Rule(
     name="exclusions-without-signatures",
     area="policies",
     since="0.2.0",
-    subject=ImageRepository,
+    subject=RepositoryInUse,
     severity=Severity.WARNING,
     check=check,
 )

@@ -60,37 +60,42 @@ from collections.abc import Iterable, Iterator
 from ddlint.engine.finding import Finding, Fix, Outcome, Severity
 from ddlint.engine.rule import Context, Fixable, Rule
 from ddlint.model.filters.written import WrittenFilter, WrittenText, written_filter
-from ddlint.model.flux.image_objects import ImagePolicy
+from ddlint.model.flux.resolved import PolicyInUse
 from ddlint.model.regexp import Reference, parse_template
 from ddlint.rules.policies.tag_filter import edit_of
+from ddlint.rules.policies.told import told
 
 
-def check(policy: ImagePolicy, context: Context) -> Iterable[Outcome]:
+def check(policy: PolicyInUse, context: Context) -> Iterable[Outcome]:
     """Find references with braces that substitution would take for variables."""
-    written = written_filter(policy)
+    written = written_filter(policy.policy)
     if written is not None:
-        yield from _judged(written, context)
+        outcomes = _judged(written, substituted=policy.substituted)
+        yield from told(RULE, policy, outcomes, policy.policy.extract)
 
 
-def _judged(policy: WrittenFilter, context: Context) -> Iterator[Outcome]:
+def _judged(policy: WrittenFilter, *, substituted: bool | None) -> Iterator[Outcome]:
     extract = policy.extract
-    if extract is None or "$$" in extract.text:
+    if extract is None or "$$" in extract.text or substituted is False:
         return
     for reference in parse_template(extract.text).references:
         if reference.braced:
-            yield _finding(policy, extract, reference)
+            yield _finding(policy, extract, reference, certain=bool(substituted))
 
 
-def _finding(policy: WrittenFilter, extract: WrittenText, reference: Reference) -> Finding:
+def _finding(policy: WrittenFilter, extract: WrittenText, reference: Reference, *, certain: bool) -> Finding:
     name = reference.name
+    when = "its Kustomization substitutes variables"
     return Finding(
-        f"`${{{name}}}` of {policy.title} becomes empty where its Kustomization substitutes variables",
+        f"`${{{name}}}` of {policy.title} becomes empty: {when}"
+        if certain
+        else f"`${{{name}}}` of {policy.title} becomes empty where {when}",
         extract.span(reference.start, reference.end),
         label="looks like a variable",
         help=f"write `${name}`, which means the same and is left alone",
         fix=_fix(extract, reference),
         identity=(policy.name, "extract", name),
-        severity=Severity.INFO,
+        severity=None if certain else Severity.INFO,
     )
 
 
@@ -109,7 +114,7 @@ RULE = Rule(
     name="extract-substituted",
     area="policies",
     since="0.2.0",
-    subject=ImagePolicy,
+    subject=PolicyInUse,
     severity=Severity.ERROR,
     check=check,
     fixable=Fixable.SAFE,

@@ -77,9 +77,10 @@ from ddlint.engine.finding import Finding, Fix, NotAvailable, Outcome, Severity
 from ddlint.engine.rule import Context, Fixable, Rule
 from ddlint.model.filters.references import Misreference, Slip, misreferences
 from ddlint.model.filters.written import WrittenFilter, WrittenText, written_filter
-from ddlint.model.flux.image_objects import ImagePolicy
+from ddlint.model.flux.resolved import PolicyInUse
 from ddlint.model.selection.spec import Kind
 from ddlint.rules.policies.tag_filter import edit_of, filter_of, shown
+from ddlint.rules.policies.told import told
 
 _CONSEQUENCES = {
     Kind.NUMERICAL: "the numerical policy fails",
@@ -88,11 +89,11 @@ _CONSEQUENCES = {
 }
 
 
-def check(policy: ImagePolicy, context: Context) -> Iterable[Outcome]:
+def check(policy: PolicyInUse, context: Context) -> Iterable[Outcome]:
     """Find references that Go replaces by nothing, or not at all."""
-    written = written_filter(policy)
+    written = written_filter(policy.policy)
     if written is not None:
-        yield from _judged(written, context)
+        yield from told(RULE, policy, _judged(written, context), policy.policy.extract, policy.policy.pattern)
 
 
 def _judged(policy: WrittenFilter, context: Context) -> Iterator[Outcome]:
@@ -160,7 +161,7 @@ RULE = Rule(
     name="extract-unknown-group",
     area="policies",
     since="0.2.0",
-    subject=ImagePolicy,
+    subject=PolicyInUse,
     severity=Severity.ERROR,
     check=check,
     fixable=Fixable.UNSAFE,

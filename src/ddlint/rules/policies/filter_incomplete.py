@@ -74,16 +74,17 @@ from ddlint.engine.finding import Finding, Outcome, Severity
 from ddlint.engine.rule import Context, Rule
 from ddlint.model.filters.keys import Filter, Misfit, never_a_version
 from ddlint.model.filters.written import WrittenFilter, written_filter
-from ddlint.model.flux.image_objects import ImagePolicy
+from ddlint.model.flux.resolved import PolicyInUse
 from ddlint.model.selection.spec import Kind
 from ddlint.rules.policies.tag_filter import shown, sound_filter
+from ddlint.rules.policies.told import told
 
 
-def check(policy: ImagePolicy, context: Context) -> Iterable[Outcome]:
+def check(policy: PolicyInUse, context: Context) -> Iterable[Outcome]:
     """Find filters that leave nothing to select."""
-    written = written_filter(policy)
+    written = written_filter(policy.policy)
     if written is not None:
-        yield from _judged(written, context)
+        yield from told(RULE, policy, _judged(written, context), *policy.policy.decisive)
 
 
 def _judged(policy: WrittenFilter, context: Context) -> Iterator[Outcome]:
@@ -130,7 +131,7 @@ RULE = Rule(
     name="filter-incomplete",
     area="policies",
     since="0.2.0",
-    subject=ImagePolicy,
+    subject=PolicyInUse,
     severity=Severity.ERROR,
     check=check,
 )

@@ -63,34 +63,39 @@ fluxcd/image-reflector-controller, internal/registry/helper.go; google/go-contai
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ddlint.engine.finding import Edit, Finding, Fix, Outcome, Severity
 from ddlint.engine.rule import Context, Fixable, Rule
-from ddlint.model.flux.api_object import ApiObject, is_placeholder
-from ddlint.model.flux.fields import word
-from ddlint.model.place import FileSpan
+from ddlint.model.flux.flux_object import FluxObject, is_placeholder
+from ddlint.model.flux.resolved import RepositoryInUse
+from ddlint.model.yaml_node import YamlNode
+from ddlint.rules.policies.told import told
 
 _PATH = re.compile(r"[a-z0-9_./-]*")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
-def check(found: ApiObject, context: Context) -> Iterable[Outcome]:
+def check(repository: RepositoryInUse, context: Context) -> Iterable[Outcome]:
     """Find images that the controller refuses; one that something else fills in is left alone."""
-    image = word(found.spec, "image")
-    span = found.spec.span("image")
-    if found.kind != "ImageRepository" or span is None or is_placeholder(image):
-        return
+    written = repository.repository.image
+    if written is not None and not is_placeholder(written.word):
+        yield from told(RULE, repository, _judged(repository.object, written), written)
+
+
+def _judged(found: FluxObject, written: YamlNode) -> Iterator[Outcome]:
+    image = written.word
     fault = _fault(image)
     if fault:
         problem, instead = fault
         yield Finding(
-            f"the image of {found.title} {problem}: it is never scanned, and its policies stand still",
-            span,
+            f"the image of {found.kind} {found.called} {problem}: "
+            "it is never scanned, and its policies stand still",
+            written.span,
             label=problem,
             help=f"write `image: {instead}`" if instead else "write the name of a repository, without a tag",
-            fix=_fix(found, span, image),
-            identity=(found.namespace, found.name),
+            fix=_fix(written),
+            identity=(found.called,),
         )
 
 
@@ -121,12 +126,14 @@ def _bare(image: str) -> str:
     return image.removesuffix(path) + path.partition("@")[0].partition(":")[0]
 
 
-def _fix(found: ApiObject, span: FileSpan, image: str) -> Fix | None:
+def _fix(written: YamlNode) -> Fix | None:
+    image = written.word
     scheme = _SCHEME.match(image)
     if scheme is None or _fault(image[scheme.end() :]) is not None:
         return None
-    at = found.text.find(scheme.group(), span.start, span.end)
-    edit = Edit(span.path, at, at + len(scheme.group()), "")
+    at = written.raw.find(scheme.group())
+    start = written.start + at
+    edit = Edit(written.path, start, start + len(scheme.group()), "")
     return Fix("take the scheme away", (edit,), safe=True) if at >= 0 else None
 
 
@@ -135,7 +142,7 @@ RULE = Rule(
     name="image-not-scannable",
     area="policies",
     since="0.2.0",
-    subject=ApiObject,
+    subject=RepositoryInUse,
     severity=Severity.ERROR,
     check=check,
     fixable=Fixable.SAFE,

@@ -77,19 +77,20 @@ from ddlint.engine.finding import Finding, Fix, Label, Outcome, Severity
 from ddlint.engine.rule import Context, Fixable, Rule
 from ddlint.model.filters.keys import Filter, Misfit, key_group, not_a_number, with_digits
 from ddlint.model.filters.written import WrittenFilter, WrittenText, written_filter
-from ddlint.model.flux.image_objects import ImagePolicy
+from ddlint.model.flux.resolved import PolicyInUse
 from ddlint.model.place import FileSpan
 from ddlint.model.selection.spec import Kind
 from ddlint.rules.policies.tag_filter import edit_of, shown, sound_filter
+from ddlint.rules.policies.told import told
 
 _LONGEST_HELP = 300
 
 
-def check(policy: ImagePolicy, context: Context) -> Iterable[Outcome]:
+def check(policy: PolicyInUse, context: Context) -> Iterable[Outcome]:
     """Find filters of numerical policies with keys that are no numbers."""
-    written = written_filter(policy)
+    written = written_filter(policy.policy)
     if written is not None:
-        yield from _judged(written, context)
+        yield from told(RULE, policy, _judged(written, context), *policy.policy.decisive)
 
 
 def _judged(policy: WrittenFilter, context: Context) -> Iterator[Outcome]:
@@ -142,7 +143,7 @@ RULE = Rule(
     name="key-not-a-number",
     area="policies",
     since="0.2.0",
-    subject=ImagePolicy,
+    subject=PolicyInUse,
     severity=Severity.ERROR,
     check=check,
     fixable=Fixable.UNSAFE,

@@ -76,43 +76,47 @@ standard library, text/template.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ddlint.engine.finding import Finding, Outcome, Severity
 from ddlint.engine.rule import Context, Rule
-from ddlint.model.flux.api_object import ApiObject, below
 from ddlint.model.flux.api_versions import release_of
-from ddlint.model.flux.fields import word
+from ddlint.model.flux.flux_object import FluxObject
 from ddlint.model.flux.go_template import Template, fields, read_template
+from ddlint.model.flux.resolved import AutomationInUse
 from ddlint.model.place import FileSpan
+from ddlint.model.yaml_node import YamlNode
+from ddlint.rules.policies.told import told
 
 _REMOVED = (".Updated", ".Changed.ImageResult")
 _KNOWN = frozenset({"AutomationObject", "Changed", "Values"})
 _HELP = "take the changes from `.Changed.Changes`, `.Changed.Objects` or `.Changed.FileChanges`"
 
 
-def check(found: ApiObject, context: Context) -> Iterable[Outcome]:
+def check(automation: AutomationInUse, context: Context) -> Iterable[Outcome]:
     """Find templates that do not parse, and fields that Flux does not fill in."""
-    commit = below(found.spec, "git", "commit")
-    span = commit.span("messageTemplate")
-    if found.kind != "ImageUpdateAutomation" or span is None:
-        return
-    template = read_template(word(commit, "messageTemplate"))
+    written = automation.automation.message_template
+    if written is not None:
+        yield from told(RULE, automation, _judged(automation.object, written, context), written)
+
+
+def _judged(found: FluxObject, written: YamlNode, context: Context) -> Iterator[Outcome]:
+    template = read_template(written.word)
     if template.fault:
         problem, help_ = f"does not parse ({template.fault})", "close every action and every block"
-        yield _finding(found, span, problem, help_)
+        yield _finding(found, written.span, problem, help_)
     elif release_of(context.settings.flux.version) >= (2, 7) and (chain := _unknown(template)):
         removed = "was removed with Flux 2.7" if chain.startswith(_REMOVED) else "does not exist"
-        yield _finding(found, _narrowed(found, span, chain), f"uses {chain}, which {removed}", _HELP)
+        yield _finding(found, _narrowed(written, chain), f"uses {chain}, which {removed}", _HELP)
 
 
-def _finding(found: ApiObject, span: FileSpan, problem: str, help_: str) -> Finding:
+def _finding(found: FluxObject, span: FileSpan, problem: str, help_: str) -> Finding:
     return Finding(
-        f"the messageTemplate of {found.title} {problem}: the next update of images fails",
+        f"the messageTemplate of {found.kind} {found.called} {problem}: the next update of images fails",
         span,
         label="fails",
         help=help_,
-        identity=(found.namespace, found.name, problem),
+        identity=(found.called, problem),
     )
 
 
@@ -127,9 +131,10 @@ def _unknown(template: Template) -> str:
     return ""
 
 
-def _narrowed(found: ApiObject, span: FileSpan, chain: str) -> FileSpan:
-    at = found.text.find(chain, span.start, span.end)
-    return span if at < 0 else span._replace(start=at, end=at + len(chain))
+def _narrowed(written: YamlNode, chain: str) -> FileSpan:
+    at = written.raw.find(chain)
+    start = written.start + at
+    return written.span if at < 0 else written.span._replace(start=start, end=start + len(chain))
 
 
 RULE = Rule(
@@ -137,7 +142,7 @@ RULE = Rule(
     name="message-template-fails",
     area="policies",
     since="0.2.0",
-    subject=ApiObject,
+    subject=AutomationInUse,
     severity=Severity.ERROR,
     check=check,
 )

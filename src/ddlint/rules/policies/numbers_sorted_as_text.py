@@ -92,17 +92,19 @@ from collections.abc import Iterable
 
 from ddlint.engine.finding import Finding, Outcome, Severity
 from ddlint.engine.rule import Context, Rule
-from ddlint.model.flux.image_objects import ImagePolicy
+from ddlint.model.flux.objects import ImagePolicy
+from ddlint.model.flux.resolved import PolicyInUse
 from ddlint.model.selection.text_order import Misordered, misordered
+from ddlint.rules.policies.told import told
 
 _A_VERSION = 2  # numbers in a row that are no timestamp, whose width may be fixed although the pattern is not
 
 
-def check(policy: ImagePolicy, context: Context) -> Iterable[Outcome]:
+def check(policy: PolicyInUse, context: Context) -> Iterable[Outcome]:
     """Find alphabetical policies that sort numbers as text."""
-    found = misordered(policy.spec)
-    if found is not None:
-        yield _finding(policy, found)
+    found = misordered(policy.policy.spec)
+    findings = [_finding(policy.policy, found)] if found is not None else []
+    yield from told(RULE, policy, findings, *policy.policy.decisive)
 
 
 def _finding(policy: ImagePolicy, found: Misordered) -> Finding:
@@ -110,12 +112,12 @@ def _finding(policy: ImagePolicy, found: Misordered) -> Finding:
     likely = Severity.INFO if found.timestamp else Severity.WARNING
     return Finding(
         f"ImagePolicy {policy.title} sorts numbers as text: {found.older} comes after {found.newer}",
-        policy.pattern_span or policy.span,
+        policy.pattern.span if policy.pattern else policy.object.span,
         label="a number of no fixed width",
         help="write `semver` instead of `alphabetical`"
         if version
         else "write `numerical` instead of `alphabetical`, and extract the number alone",
-        identity=(policy.namespace, policy.name),
+        identity=(policy.object.called,),
         severity=Severity.ERROR if version else likely,
     )
 
@@ -125,7 +127,7 @@ RULE = Rule(
     name="numbers-sorted-as-text",
     area="policies",
     since="0.2.0",
-    subject=ImagePolicy,
+    subject=PolicyInUse,
     severity=Severity.ERROR,
     check=check,
 )

@@ -96,10 +96,11 @@ from ddlint.engine.finding import Finding, Outcome, Severity
 from ddlint.engine.rule import Context, Rule
 from ddlint.model.filters.widths import Trap, WidthTrap, width_traps
 from ddlint.model.filters.written import WrittenFilter, written_filter
-from ddlint.model.flux.image_objects import ImagePolicy
+from ddlint.model.flux.resolved import PolicyInUse
 from ddlint.model.regexp import Width
 from ddlint.model.selection.spec import Kind
 from ddlint.rules.policies.tag_filter import shown, sound_filter
+from ddlint.rules.policies.told import told
 
 _HELP = {
     Trap.TOO_LONG: "let the key have at most 16 digits: seconds `[0-9]{10}`, milliseconds `[0-9]{13}`",
@@ -108,11 +109,11 @@ _HELP = {
 }
 
 
-def check(policy: ImagePolicy, context: Context) -> Iterable[Outcome]:
+def check(policy: PolicyInUse, context: Context) -> Iterable[Outcome]:
     """Find keys that sort otherwise than they look."""
-    written = written_filter(policy)
+    written = written_filter(policy.policy)
     if written is not None:
-        yield from _judged(written, context)
+        yield from told(RULE, policy, _judged(written, context), *policy.policy.decisive)
 
 
 def _judged(policy: WrittenFilter, context: Context) -> Iterator[Outcome]:
@@ -153,7 +154,7 @@ RULE = Rule(
     name="numerical-key-fragile",
     area="policies",
     since="0.2.0",
-    subject=ImagePolicy,
+    subject=PolicyInUse,
     severity=Severity.WARNING,
     check=check,
 )

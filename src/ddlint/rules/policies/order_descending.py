@@ -54,40 +54,44 @@ fluxcd/image-reflector-controller, internal/policy/numerical.go, alphabetical.go
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ddlint.engine.finding import Edit, Finding, Fix, Outcome, Severity
 from ddlint.engine.rule import Context, Fixable, Rule
-from ddlint.model.flux.image_objects import ImagePolicy
-from ddlint.model.place import FileSpan
+from ddlint.model.flux.objects import ImagePolicy
+from ddlint.model.flux.resolved import PolicyInUse
 from ddlint.model.selection.spec import Kind
+from ddlint.model.yaml_node import YamlNode
+from ddlint.rules.policies.told import told
 
 _LEAST = {Kind.NUMERICAL: "the lowest number", Kind.ALPHABETICAL: "the first text"}
 
 
-def check(policy: ImagePolicy, context: Context) -> Iterable[Outcome]:
+def check(policy: PolicyInUse, context: Context) -> Iterable[Outcome]:
     """Find policies in descending order, where the order is taken at all."""
-    kind = policy.spec.kind
-    span = policy.spans.get(f"spec.policy.{kind}.order")
-    if kind not in _LEAST or span is None or policy.spec.argument.lower() != "desc":
+    yield from told(RULE, policy, _judged(policy.policy), policy.policy.order)
+
+
+def _judged(policy: ImagePolicy) -> Iterator[Outcome]:
+    kind, order = policy.spec.kind, policy.order
+    if kind not in _LEAST or order is None or policy.spec.argument.lower() != "desc":
         return
     yield Finding(
         f"ImagePolicy {policy.title} selects {_LEAST[kind]}, which is the oldest image as a rule",
-        span,
+        order.span,
         label="the end of the list is the lowest",
         help="write `order: asc` for the newest",
-        fix=_fix(policy, span),
-        identity=(policy.namespace, policy.name),
+        fix=_fix(order),
+        identity=(policy.object.called,),
     )
 
 
-def _fix(policy: ImagePolicy, span: FileSpan) -> Fix | None:
-    raw = policy.text[span.start : span.end]
-    at = raw.lower().find("desc")
+def _fix(order: YamlNode) -> Fix | None:
+    at = order.raw.lower().find("desc")
     if at < 0:
         return None
-    start = span.start + at
-    return Fix("select the newest", (Edit(span.path, start, start + len("desc"), "asc"),), safe=False)
+    start = order.start + at
+    return Fix("select the newest", (Edit(order.path, start, start + len("desc"), "asc"),), safe=False)
 
 
 RULE = Rule(
@@ -95,7 +99,7 @@ RULE = Rule(
     name="order-descending",
     area="policies",
     since="0.2.0",
-    subject=ImagePolicy,
+    subject=PolicyInUse,
     severity=Severity.WARNING,
     check=check,
     fixable=Fixable.UNSAFE,

@@ -92,18 +92,19 @@ from collections.abc import Iterable, Iterator
 from ddlint.engine.finding import Finding, Fix, NotAvailable, Outcome, Severity
 from ddlint.engine.rule import Context, Fixable, Rule
 from ddlint.model.filters.written import WrittenFilter, WrittenText, written_filter
-from ddlint.model.flux.image_objects import ImagePolicy
+from ddlint.model.flux.resolved import PolicyInUse
 from ddlint.model.regexp import Dialect, Fault, Wrong, compile_pattern
 from ddlint.rules.policies.tag_filter import dialect, edit_of, in_short, is_substituted
+from ddlint.rules.policies.told import told
 
 _SPELLINGS = {"\\Z": "\\z", "(?>": "(?:"}
 
 
-def check(policy: ImagePolicy, context: Context) -> Iterable[Outcome]:
+def check(policy: PolicyInUse, context: Context) -> Iterable[Outcome]:
     """Find patterns that Go refuses."""
-    written = written_filter(policy)
+    written = written_filter(policy.policy)
     if written is not None:
-        yield from _judged(written, context)
+        yield from told(RULE, policy, _judged(written, context), policy.policy.pattern)
 
 
 def _judged(policy: WrittenFilter, context: Context) -> Iterator[Outcome]:
@@ -149,7 +150,7 @@ RULE = Rule(
     name="pattern-not-re2",
     area="policies",
     since="0.2.0",
-    subject=ImagePolicy,
+    subject=PolicyInUse,
     severity=Severity.ERROR,
     check=check,
     fixable=Fixable.UNSAFE,

@@ -95,20 +95,21 @@ from ddlint.engine.rule import Context, Fixable, Rule
 from ddlint.model.filters.keys import Filter
 from ddlint.model.filters.openings import Openings, anchored, openings
 from ddlint.model.filters.written import WrittenFilter, WrittenText, written_filter
-from ddlint.model.flux.image_objects import ImagePolicy
+from ddlint.model.flux.resolved import PolicyInUse
 from ddlint.model.regexp import example
 from ddlint.rules.policies.tag_filter import edit_of, shown, sound_filter, version
+from ddlint.rules.policies.told import told
 
 #: From this Flux on the list of tags is sorted downwards, and of tags with one key the last is taken.
 _SORTED_SINCE = (2, 7)
 _LONGEST_HELP = 300
 
 
-def check(policy: ImagePolicy, context: Context) -> Iterable[Outcome]:
+def check(policy: PolicyInUse, context: Context) -> Iterable[Outcome]:
     """Find patterns that let in longer tags."""
-    written = written_filter(policy)
+    written = written_filter(policy.policy)
     if written is not None:
-        yield from _judged(written, context)
+        yield from told(RULE, policy, _judged(written, context), policy.policy.pattern)
 
 
 def _judged(policy: WrittenFilter, context: Context) -> Iterator[Outcome]:
@@ -162,7 +163,7 @@ RULE = Rule(
     name="pattern-unanchored",
     area="policies",
     since="0.2.0",
-    subject=ImagePolicy,
+    subject=PolicyInUse,
     severity=Severity.WARNING,
     check=check,
     fixable=Fixable.UNSAFE,

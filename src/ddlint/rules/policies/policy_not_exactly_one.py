@@ -70,15 +70,23 @@ fluxcd/image-reflector-controller, internal/policy/factory.go (`PolicerFromSpec`
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ddlint.engine.finding import Finding, Label, Outcome, Severity
 from ddlint.engine.rule import Context, Rule
-from ddlint.model.flux.image_objects import ImagePolicy
+from ddlint.model.flux.objects import ImagePolicy
+from ddlint.model.flux.resolved import PolicyInUse
+from ddlint.rules.policies.told import told
 
 
-def check(policy: ImagePolicy, context: Context) -> Iterable[Outcome]:
+def check(policy: PolicyInUse, context: Context) -> Iterable[Outcome]:
     """Find policies of which Flux takes none, or not all."""
+    found = policy.policy
+    kinds = [found.object.at("policy", kind) for kind in reversed(found.spec.kinds)]
+    yield from told(RULE, policy, _judged(found), *kinds, found.policy)
+
+
+def _judged(policy: ImagePolicy) -> Iterator[Outcome]:
     kinds = policy.spec.kinds
     fault = policy.fault
     if fault is not None and not fault.span.route.endswith(".range"):
@@ -90,27 +98,30 @@ def check(policy: ImagePolicy, context: Context) -> Iterable[Outcome]:
         )
     elif len(kinds) > 1:
         yield _several(policy)
-    elif not kinds and fault is None and policy.whole:
+    elif not kinds and fault is None and not policy.is_partial:
         yield Finding(
             f"ImagePolicy {policy.title} has no policy: Flux selects nothing, and deploys nothing new",
-            policy.spans.get("spec.policy", policy.span),
+            policy.policy.span if policy.policy else policy.object.span,
             label="no semver, alphabetical or numerical",
             help="write one of them, such as `semver: {range: '>=1.0.0'}` or `numerical: {order: asc}`",
-            identity=(policy.namespace, policy.name),
+            identity=(policy.object.called,),
         )
 
 
 def _several(policy: ImagePolicy) -> Finding:
     taken, *others = policy.spec.kinds
     lost = " and ".join(others)
-    places = [(kind, policy.spans.get(f"spec.policy.{kind}")) for kind in others]
+    nodes = {kind: policy.object.at("policy", kind) for kind in policy.spec.kinds}
+    place = nodes[taken]
     return Finding(
         f"ImagePolicy {policy.title} sets {taken} and {lost}: Flux takes {taken} and passes over {lost}",
-        policy.spans.get(f"spec.policy.{taken}", policy.span),
+        place.span if place is not None else policy.object.span,
         label="taken",
-        related=tuple(Label(place, "passed over") for _, place in places if place is not None),
+        related=tuple(
+            Label(node.span, "passed over") for kind in others if (node := nodes[kind]) is not None
+        ),
         help=f"keep {taken}, or keep the other and remove {taken}",
-        identity=(policy.namespace, policy.name),
+        identity=(policy.object.called,),
     )
 
 
@@ -119,7 +130,7 @@ RULE = Rule(
     name="policy-not-exactly-one",
     area="policies",
     since="0.2.0",
-    subject=ImagePolicy,
+    subject=PolicyInUse,
     severity=Severity.ERROR,
     check=check,
 )

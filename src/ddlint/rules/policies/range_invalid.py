@@ -59,44 +59,50 @@ Masterminds/semver `NewConstraint`; fluxcd/image-reflector-controller `internal/
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ddlint.engine.finding import Finding, Outcome, Severity
 from ddlint.engine.rule import Context, Rule
-from ddlint.model.range_field import RangeField, ranges_in
+from ddlint.model.flux.resolved import PolicyInUse
+from ddlint.model.range_field import RangeField, range_field
 from ddlint.model.scalar_types import Type
 from ddlint.model.semver import Range, RangeFault, Semantics
 from ddlint.model.semver.range_fault import Refusal
-from ddlint.model.yaml_file import YamlFile
-from ddlint.rules.policies.ranges import has_range, shown
+from ddlint.rules.policies.ranges import shown
+from ddlint.rules.policies.told import told
 
 
-def check(file: YamlFile, context: Context) -> Iterable[Outcome]:
+def check(policy: PolicyInUse, context: Context) -> Iterable[Outcome]:
     """Find ranges that are none."""
-    semantics = Semantics.of(context.settings.flux.version)
-    for field in ranges_in(file.text):
-        if not field.is_placeholder and field.type in (Type.STRING, Type.NULL):
-            fault = Range.parse("" if field.type is Type.NULL else field.value, semantics)
-            if isinstance(fault, RangeFault):
-                yield _finding(file.path, field, fault)
+    field = range_field(policy.policy)
+    if field is not None:
+        yield from told(RULE, policy, _judged(field, context), field.node)
 
 
-def _finding(path: str, field: RangeField, fault: RangeFault) -> Finding:
+def _judged(field: RangeField, context: Context) -> Iterator[Outcome]:
+    if not field.is_placeholder and field.type in (Type.STRING, Type.NULL):
+        semantics = Semantics.of(context.settings.flux.version)
+        fault = Range.parse("" if field.type is Type.NULL else field.value, semantics)
+        if isinstance(fault, RangeFault):
+            yield _finding(field, fault)
+
+
+def _finding(field: RangeField, fault: RangeFault) -> Finding:
     whose = f"of ImagePolicy {field.policy}" if field.policy else "of the ImagePolicy"
     if fault.refusal is Refusal.TOO_LONG:
         return Finding(
             f"the range {whose} {fault.reason}",
-            field.span(path),
+            field.span(),
             label="not looked at",
             help=fault.help,
             severity=Severity.WARNING,
         )
     if not fault.text.strip():
         meant = "write it in quotes: a `!` begins a tag in YAML" if field.tag else fault.help
-        return Finding(f"the range {whose} is empty", field.span(path), label="no range", help=meant)
+        return Finding(f"the range {whose} is empty", field.span(), label="no range", help=meant)
     return Finding(
         f"range {shown(fault.text)} {whose} is invalid: {fault.reason}",
-        field.span(path, fault.start, fault.end),
+        field.span(fault.start, fault.end),
         label="no range",
         help=fault.help or "write a range such as `>=1.0.0 <2.0.0`",
     )
@@ -107,8 +113,7 @@ RULE = Rule(
     name="range-invalid",
     area="policies",
     since="0.2.0",
-    subject=YamlFile,
+    subject=PolicyInUse,
     severity=Severity.ERROR,
     check=check,
-    screen=has_range,
 )

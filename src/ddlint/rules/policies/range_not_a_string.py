@@ -70,39 +70,44 @@ is: `1e3`, `0o17` and `1_0` are, too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ddlint.engine.finding import Edit, Finding, Fix, Outcome, Severity
 from ddlint.engine.rule import Context, Fixable, Rule
-from ddlint.model.range_field import RangeField, ranges_in
+from ddlint.model.flux.resolved import PolicyInUse
+from ddlint.model.range_field import RangeField, range_field
 from ddlint.model.scalar_types import Type, type_of
 from ddlint.model.semver import Range, Semantics
-from ddlint.model.yaml_file import YamlFile
-from ddlint.rules.policies.ranges import has_range
+from ddlint.rules.policies.told import told
 
 _WORDS = {Type.INT: "a number", Type.FLOAT: "a number", Type.BOOL: "a boolean"}
 
 
-def check(file: YamlFile, context: Context) -> Iterable[Outcome]:
+def check(policy: PolicyInUse, context: Context) -> Iterable[Outcome]:
     """Find ranges that are no strings."""
-    semantics = Semantics.of(context.settings.flux.version)
-    for field in ranges_in(file.text):
-        if field.type in _WORDS:
-            whose = f" of ImagePolicy {field.policy}" if field.policy else ""
-            word = f"{_WORDS[field.type]} ({type_of(field.value).value})"
-            yield Finding(
-                f"range {field.value}{whose} is {word}, not a string: the API server refuses the policy",
-                field.span(file.path),
-                label=word,
-                help=f'write it in quotes: "{field.value}"',
-                fix=_fix(file.path, field, semantics),
-            )
+    field = range_field(policy.policy)
+    if field is not None:
+        yield from told(RULE, policy, _judged(field, context), field.node)
 
 
-def _fix(path: str, field: RangeField, semantics: Semantics) -> Fix | None:
+def _judged(field: RangeField, context: Context) -> Iterator[Outcome]:
+    if field.type in _WORDS:
+        whose = f" of ImagePolicy {field.policy}" if field.policy else ""
+        word = f"{_WORDS[field.type]} ({type_of(field.value).value})"
+        yield Finding(
+            f"range {field.value}{whose} is {word}, not a string: the API server refuses the policy",
+            field.span(),
+            label=word,
+            help=f'write it in quotes: "{field.value}"',
+            fix=_fix(field, Semantics.of(context.settings.flux.version)),
+        )
+
+
+def _fix(field: RangeField, semantics: Semantics) -> Fix | None:
     if field.raw != field.value or not isinstance(Range.parse(field.value, semantics), Range):
         return None
-    edit = Edit(path, field.start, field.start + len(field.raw), f'"{field.value}"')
+    span = field.span()
+    edit = Edit(span.path, span.start, span.end, f'"{field.value}"')
     return Fix("quote the range", (edit,), safe=True)
 
 
@@ -111,9 +116,8 @@ RULE = Rule(
     name="range-not-a-string",
     area="policies",
     since="0.2.0",
-    subject=YamlFile,
+    subject=PolicyInUse,
     severity=Severity.ERROR,
     check=check,
-    screen=has_range,
     fixable=Fixable.SAFE,
 )

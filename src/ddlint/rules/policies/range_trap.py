@@ -115,16 +115,17 @@ Masterminds/semver `constraints.go`: 3.3 up to Flux 2.6, 3.4 since. [ranges.md](
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ddlint.engine.finding import Finding, Outcome, Severity
 from ddlint.engine.rule import Context, Rule
-from ddlint.model.range_field import RangeField, ranges_in
+from ddlint.model.flux.resolved import PolicyInUse
+from ddlint.model.range_field import RangeField, range_field
 from ddlint.model.scalar_types import Type
 from ddlint.model.semver import Range, Semantics, traps_of
 from ddlint.model.semver.trap import Trap, TrapKind
-from ddlint.model.yaml_file import YamlFile
-from ddlint.rules.policies.ranges import has_range, shown
+from ddlint.rules.policies.ranges import shown
+from ddlint.rules.policies.told import told
 
 _SEVERITY = {
     TrapKind.NOTHING: Severity.ERROR,
@@ -136,20 +137,24 @@ _SEVERITY = {
 }
 
 
-def check(file: YamlFile, context: Context) -> Iterable[Outcome]:
+def check(policy: PolicyInUse, context: Context) -> Iterable[Outcome]:
     """Find ranges that surprise."""
-    semantics = Semantics.of(context.settings.flux.version)
-    for field in ranges_in(file.text):
-        chosen = Range.parse(field.value, semantics)
-        if isinstance(chosen, Range) and field.type is not Type.NULL:
-            for trap in traps_of(chosen):
-                yield _finding(file.path, field, trap)
+    field = range_field(policy.policy)
+    if field is not None:
+        yield from told(RULE, policy, _judged(field, context), field.node)
 
 
-def _finding(path: str, field: RangeField, trap: Trap) -> Finding:
+def _judged(field: RangeField, context: Context) -> Iterator[Outcome]:
+    chosen = Range.parse(field.value, Semantics.of(context.settings.flux.version))
+    if isinstance(chosen, Range) and field.type is not Type.NULL:
+        for trap in traps_of(chosen):
+            yield _finding(field, trap)
+
+
+def _finding(field: RangeField, trap: Trap) -> Finding:
     return Finding(
         f"range {shown(field.value)}: {trap.sentence}",
-        field.span(path, trap.start, trap.end),
+        field.span(trap.start, trap.end),
         label=trap.kind.value.replace("-", " "),
         help=trap.help,
         severity=_SEVERITY.get(trap.kind),
@@ -162,8 +167,7 @@ RULE = Rule(
     name="range-trap",
     area="policies",
     since="0.2.0",
-    subject=YamlFile,
+    subject=PolicyInUse,
     severity=Severity.WARNING,
     check=check,
-    screen=has_range,
 )

@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-from ddlint.model.yaml_file import YamlFile
-
 _LONGEST = 60
-
-
-def has_range(file: YamlFile) -> bool:
-    """Whether there may be an ImagePolicy with a range in `file`."""
-    return "ImagePolicy" in file.text and "semver" in file.text
 
 
 def shown(text: str) -> str:

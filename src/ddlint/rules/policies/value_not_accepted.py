@@ -65,13 +65,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from ddlint.engine.finding import Finding, Outcome, Severity
 from ddlint.engine.rule import Context, Rule
-from ddlint.model.flux.api_object import ApiObject, below, is_placeholder
-from ddlint.model.flux.fields import Fields, word
+from ddlint.model.flux.flux_object import FluxKind, FluxObject, is_placeholder
+from ddlint.model.flux.objects import is_whole
+from ddlint.model.flux.resolved import ApiObject
 from ddlint.model.place import FileSpan
+from ddlint.model.yaml_node import YamlNode
+from ddlint.rules.policies.told import told
 
+_Problem = tuple[FileSpan, str, str]
 _DURATION = re.compile(r"([0-9]+(\.[0-9]+)?(ms|s|m|h))+")
 _ORDERS = ("asc", "desc")
 _REFLECTIONS = ("Never", "IfNotPresent", "Always")
@@ -79,51 +84,58 @@ _REFLECTIONS = ("Never", "IfNotPresent", "Always")
 
 def check(found: ApiObject, context: Context) -> Iterable[Outcome]:
     """Find values that the API server refuses."""
-    for span, problem, help_ in _problems(found):
-        yield Finding(
-            f"{found.title} cannot be applied: {problem}",
-            span,
-            label="not accepted",
-            help=help_,
-            identity=(found.kind, found.namespace, found.name, problem),
-        )
+    fields = (found.object.at(name) for name in ("digestReflectionPolicy", "interval"))
+    yield from told(RULE, found, map(partial(_finding, found), _problems(found.object)), *fields)
 
 
-def _problems(found: ApiObject) -> Iterator[tuple[FileSpan, str, str]]:
-    if found.kind == "ImagePolicy":
+def _finding(found: ApiObject, wrong: _Problem) -> Finding:
+    span, problem, help_ = wrong
+    return Finding(
+        f"{found.called} cannot be applied: {problem}",
+        span,
+        label="not accepted",
+        help=help_,
+        identity=(found.object.kind, found.object.called, problem),
+    )
+
+
+def _problems(item: FluxObject) -> Iterator[_Problem]:
+    if item.kind is FluxKind.IMAGE_POLICY:
         for kind in ("alphabetical", "numerical"):
-            yield from _enum(below(found.spec, "policy", kind), "order", _ORDERS)
-        yield from _enum(found.spec, "digestReflectionPolicy", _REFLECTIONS)
-        yield from _pair(found)
-    span, interval = found.spec.span("interval"), word(found.spec, "interval")
-    if span and not is_placeholder(interval) and not _DURATION.fullmatch(interval):
-        yield span, f"interval {interval!r} is no duration", "write a number and its unit, such as `5m`"
+            yield from _enum(item.at("policy", kind, "order"), _ORDERS)
+        yield from _enum(item.at("digestReflectionPolicy"), _REFLECTIONS)
+        yield from _pair(item)
+    interval = item.at("interval")
+    if interval is not None and not is_placeholder(interval.word) and not _DURATION.fullmatch(interval.word):
+        problem = f"interval {interval.word!r} is no duration"
+        yield interval.span, problem, "write a number and its unit, such as `5m`"
 
 
-def _enum(fields: Fields, name: str, allowed: tuple[str, ...]) -> Iterator[tuple[FileSpan, str, str]]:
-    span, value = fields.span(name), word(fields, name)
-    if span and value not in allowed and not is_placeholder(value):
+def _enum(node: YamlNode | None, allowed: tuple[str, ...]) -> Iterator[_Problem]:
+    value = node.word if node is not None else ""
+    if node is not None and value not in allowed and not is_placeholder(value):
+        name = node.route.rpartition(".")[2]
         fitting = next((each for each in allowed if each.lower() == value.lower()), "")
         known = ", ".join(f"`{each}`" for each in allowed)
         yield (
-            span,
+            node.span,
             f"{name} is {value!r}",
             f"write `{name}: {fitting}`" if fitting else f"write one of {known}",
         )
 
 
-def _pair(found: ApiObject) -> Iterator[tuple[FileSpan, str, str]]:
+def _pair(item: FluxObject) -> Iterator[_Problem]:
     """`interval` goes with `Always`, and with nothing else; a patch may hold either alone."""
-    policy, spec = word(found.spec, "digestReflectionPolicy"), found.spec
-    interval = spec.span("interval")
-    if not found.whole or is_placeholder(policy):
+    policy, interval = item.at("digestReflectionPolicy"), item.at("interval")
+    word = policy.word if policy is not None else ""
+    if not is_whole(item) or is_placeholder(word):
         return
-    if policy == "Always" and interval is None:
-        span = spec.span("digestReflectionPolicy") or found.span
+    if word == "Always" and interval is None:
+        span = policy.span if policy is not None else item.span
         yield span, "digestReflectionPolicy Always needs an interval", "write `interval: 10m` beside it"
-    elif policy != "Always" and interval is not None:
+    elif word != "Always" and interval is not None:
         problem = "interval goes only with digestReflectionPolicy Always"
-        yield interval, problem, "leave `interval` out, or write `digestReflectionPolicy: Always`"
+        yield interval.span, problem, "leave `interval` out, or write `digestReflectionPolicy: Always`"
 
 
 RULE = Rule(

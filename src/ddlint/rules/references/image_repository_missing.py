@@ -82,7 +82,7 @@ _NAME_LABEL = "kubernetes.io/metadata.name"
 def check(policy: PolicyInUse, context: Context) -> Iterable[Outcome]:
     """Find references that lead nowhere, or are refused."""
     name = policy.policy.repository_name
-    if not name or has_variable(f"{policy.policy.repository_namespace}/{name}"):
+    if policy.policy.is_partial or not name or has_variable(f"{policy.policy.repository_namespace}/{name}"):
         return
     if not policy.repositories:
         yield from _missing(policy)

@@ -83,7 +83,7 @@ def check(policy: PolicyInUse, context: Context) -> Iterable[Outcome]:
     item = policy.policy.object
     if policy.markers or policy.is_mentioned or not policy.known.markers:
         return
-    if item.source or has_variable(item.key):
+    if policy.policy.is_partial or item.source or has_variable(item.key):
         return
     setter = f"{item.namespace or 'NAMESPACE'}:{item.name}"
     yield Finding(

@@ -1,0 +1,178 @@
+"""Policies are judged as overlays make them, and findings stand where they can be mended."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+
+from ddlint.engine.ledger import Entry, Verdict
+from rules.linted import RULES, lint_tree
+
+BASE = """\
+apiVersion: image.toolkit.fluxcd.io/v1
+kind: ImagePolicy
+metadata:
+  name: backend
+spec:
+  imageRepositoryRef:
+    name: backend
+  filterTags:
+    pattern: ^main-[0-9a-f]{7}-(?P<ts>[0-9]{10})$
+    extract: $ts
+  policy:
+    numerical:
+      order: asc
+"""
+PATCH = """\
+apiVersion: image.toolkit.fluxcd.io/v1
+kind: ImagePolicy
+metadata:
+  name: backend
+spec:
+"""
+POLICIES = tuple(rule for code, rule in RULES.items() if code.startswith("DDP"))
+
+
+def tree(patch: str, **more: str) -> dict[str, str]:
+    """A base and an overlay in `prod` that patches it."""
+    return {
+        "base/policy.yaml": BASE,
+        "base/kustomization.yaml": "resources: [policy.yaml]\n",
+        "prod/kustomization.yaml": "namespace: prod\nresources: [../base]\npatches: [{path: patch.yaml}]\n",
+        "prod/patch.yaml": PATCH + textwrap.indent(textwrap.dedent(patch), "  "),
+        **more,
+    }
+
+
+def said(entry: Entry) -> tuple[str, str, list[str]]:
+    """Code, file of the finding, files of what it labels."""
+    assert entry.location is not None
+    return entry.code, entry.location.name, [place.name for place, _ in entry.related]
+
+
+def found(files: dict[str, str]) -> list[Entry]:
+    return [entry for entry in lint_tree(files, POLICIES) if entry.verdict is Verdict.FOUND]
+
+
+def test_a_patch_alone_is_no_policy() -> None:
+    assert found(tree("interval: 5m\ndigestReflectionPolicy: Always\n")) == []
+
+
+@pytest.mark.parametrize(
+    ("patch", "code"),
+    [
+        ("filterTags: {pattern: '^prod-(?P<time>[0-9]{10})$'}", "DDP003"),
+        ("filterTags: {pattern: '^prod-(?P<ts>.*)$'}", "DDP006"),
+        ("policy: {semver: {range: '>=1.0.0'}}", "DDP001"),
+        ("filterTags: {extract: null}", "DDP006"),
+        ("interval: 5m", "DDP025"),
+    ],
+)
+def test_an_overlay_that_breaks_the_base_is_found(patch: str, code: str) -> None:
+    assert code in [entry.code for entry in found(tree(patch))]
+
+
+def test_the_finding_stands_in_the_patch_and_labels_the_base() -> None:
+    [entry] = found(tree("filterTags: {pattern: '^prod-(?P<time>[0-9]{10})$'}"))
+    assert said(entry) == ("DDP003", "prod/patch.yaml", ["base/policy.yaml"])
+    assert entry.fix is None
+
+
+def test_a_finding_of_the_patch_itself_names_the_base_too() -> None:
+    [entry] = found(tree("filterTags: {pattern: '^prod-(?!x)(?P<ts>[0-9]{10})$'}"))
+    assert said(entry) == ("DDP002", "prod/patch.yaml", ["base/policy.yaml"])
+
+
+def test_a_fault_of_the_base_is_told_once_for_all_overlays() -> None:
+    files = tree("imageRepositoryRef: {name: other}")
+    files["base/policy.yaml"] = BASE.replace("10})$", "10})")
+    files["dev/kustomization.yaml"] = "namespace: dev\nresources: [../base]\n"
+    assert [said(entry) for entry in found(files)] == [("DDP005", "base/policy.yaml", [])]
+
+
+def test_a_base_that_the_overlay_mends_is_right() -> None:
+    files = tree("policy: {numerical: {order: asc}}")
+    files["base/policy.yaml"] = BASE.partition("  policy:")[0]
+    assert found(files) == []
+
+
+def test_a_patch_of_a_base_from_elsewhere_is_judged_as_far_as_it_goes() -> None:
+    files = tree("filterTags: {pattern: '^(?!x)'}")
+    files["prod/kustomization.yaml"] = (
+        "resources: [https://example.org/base]\npatches: [{path: patch.yaml}]\n"
+    )
+    assert [entry.code for entry in found(files)] == ["DDP002"]
+
+
+def test_what_replacements_change_is_not_available() -> None:
+    files = tree("interval: 5m")
+    files["prod/kustomization.yaml"] += "replacements: [{targets: [{select: {kind: ImagePolicy}}]}]\n"
+    entries = lint_tree(files, POLICIES)
+    assert {entry.verdict for entry in entries} == {Verdict.NOT_AVAILABLE}
+    assert "has replacements" in entries[0].message
+
+
+def test_replacements_of_other_kinds_do_no_harm() -> None:
+    files = tree("filterTags: {pattern: '^(?!x)'}")
+    files["prod/kustomization.yaml"] += "replacements: [{targets: [{select: {kind: Deployment}}]}]\n"
+    assert [entry.code for entry in found(files)] == ["DDP002"]
+
+
+MARKED = 'image: ghcr.io/acme/backend:1.4.2 # {"$imagepolicy": "apps:backend"}\n'
+
+
+def elsewhere(policy: str, *, marked: bool = True) -> list[Entry]:
+    named = policy.replace("  name: backend", "  name: backend\n  namespace: apps", 1)
+    return found({"../config/policy.yaml": named, "apps/a.yaml": MARKED if marked else "a: 1\n"})
+
+
+def test_a_broken_policy_from_elsewhere_is_told_at_the_marker() -> None:
+    [entry] = elsewhere(BASE.replace("^main-", "^(?!x)"))
+    assert said(entry) == ("DDP002", "apps/a.yaml", ["../config/policy.yaml"])
+
+
+def test_a_policy_from_elsewhere_that_no_marker_names_is_not_our_business() -> None:
+    assert elsewhere(BASE.replace("^main-", "^(?!x)"), marked=False) == []
+
+
+def test_a_warning_on_a_policy_from_elsewhere_is_left_to_its_own_run() -> None:
+    assert elsewhere(BASE.replace("10})$", "10})")) == []
+
+
+KUSTOMIZATION = """\
+apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: {name: apps, namespace: flux-system}
+spec:
+  path: ./apps
+  sourceRef: {kind: GitRepository, name: flux-system}
+"""
+BRACED = BASE.replace("extract: $ts", "extract: ${ts}")
+SUBSTITUTED = "  postBuild: {substituteFrom: [{kind: ConfigMap, name: vars}]}\n"
+
+
+def extracts(policy: str, kustomization: str) -> list[str]:
+    files = {"apps/policy.yaml": policy, "flux/apps.yaml": kustomization}
+    return [str(entry.severity.word) for entry in lint_tree(files, [RULES["DDP004"]])]
+
+
+@pytest.mark.parametrize(
+    ("kustomization", "expected"),
+    [
+        (KUSTOMIZATION + SUBSTITUTED, ["error"]),
+        (KUSTOMIZATION, []),
+        (KUSTOMIZATION + "  postBuild: {}\n", []),
+        (KUSTOMIZATION.replace("./apps", "./other") + SUBSTITUTED, ["info"]),
+        ("a: 1\n", ["info"]),
+    ],
+)
+def test_braces_are_wrong_where_variables_are_substituted(kustomization: str, expected: list[str]) -> None:
+    assert extracts(BRACED, kustomization) == expected
+
+
+@pytest.mark.parametrize("field", ["annotations", "labels"])
+def test_substitution_can_be_disabled(field: str) -> None:
+    off = f"  {field}: {{kustomize.toolkit.fluxcd.io/substitute: disabled}}\n"
+    policy = BRACED.replace("metadata:\n", f"metadata:\n{off}")
+    assert extracts(policy, KUSTOMIZATION + SUBSTITUTED) == []
