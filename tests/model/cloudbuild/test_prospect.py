@@ -85,6 +85,9 @@ SORTABLE = "main-<short commit>-<timestamp>"
         ("main-<commit>", numerical("^main-(?P<a>.)(?P<b>.*)$", "$a$b"), Chance.REFUSED),
         ("<branch>-<commit>", numerical("^main-(?P<a>.)(?P<b>.*)$", "${a}${b}"), Chance.MAY_BE),
         ("<branch>-x", numerical("(?P<ts>.*)$", "$ts"), Chance.REFUSED),
+        ("<plain branch>-<short commit>", numerical("^main-[a-f0-9]+-(?P<ts>.*)", "$ts"), Chance.FILTERED),
+        ("<plain branch>-<timestamp>", numerical("^main-[a-f0-9]+-(?P<ts>.*)", "$ts"), Chance.MAY_BE),
+        ("<plain branch>-<build>", numerical("^main-[a-f0-9]+-(?P<ts>[0-9]+)", "$ts"), Chance.MAY_BE),
     ],
 )
 def test_how_far_tags_come(text: str, spec: PolicySpec, chance: Chance) -> None:
@@ -170,7 +173,7 @@ def test_what_is_proven_holds_for_every_tag(parts: list[str], spec: PolicySpec, 
 
 def _filled(part: str, dice: random.Random, free: list[str]) -> str:
     if part == "<short commit>":
-        return dice.choice("abcdef").join(("".join(dice.choices("0123456789abcdef", k=3)),) * 2)
+        return dice.choice("abcdf").join(("".join(dice.choices("0123456789abcdef", k=3)),) * 2)
     if part == "<timestamp>":
         return str(dice.randint(10**9, 10**10 - 1))
     return dice.choice(free) if part.startswith("<") else part

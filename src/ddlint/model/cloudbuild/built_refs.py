@@ -28,11 +28,17 @@ def _is_known(event: Event) -> bool:
     return event.pattern is None or compiled(event) is not None
 
 
-def built_refs(site: BuildSite) -> Refs:
-    """The branches and tags; any where a trigger does not say which, or in a way that is not followed."""
+def built_refs(site: BuildSite, main: str) -> Refs:
+    """The branches and tags; any where a trigger does not say which, or in a way that is not followed.
+
+    Args:
+        site: the build.
+        main: the main branch, as an example of any; may be empty.
+    """
     events = events_of(site)
     if not events or any(event.kind not in {EventKind.BRANCH, EventKind.TAG} for event in events):
-        return ANY_REFS
+        names = (main.rpartition("/")[2], *ANY_REFS.names) if main else ANY_REFS.names
+        return Refs(names=tuple(dict.fromkeys(names)))
     branches = [event for event in events if event.kind is EventKind.BRANCH]
     tags = [event for event in events if event.kind is EventKind.TAG]
     return Refs(
@@ -40,6 +46,7 @@ def built_refs(site: BuildSite) -> Refs:
         _joined(tags),
         tuple(_named(branches, _BRANCHES)) or ANY_REFS.names,
         tuple(_named(tags, _TAGS)) or ANY_REFS.releases,
+        known=True,
     )
 
 

@@ -47,12 +47,14 @@ class Refs:
         tags: the same of git tags.
         names: branches as examples.
         releases: git tags as examples.
+        known: whether the triggers say so.
     """
 
     branches: str = ""
     tags: str = ""
     names: tuple[str, ...] = ("main", "develop", "staging")
     releases: tuple[str, ...] = ("v1.2.3",)
+    known: bool = False
 
 
 ANY_REFS = Refs()

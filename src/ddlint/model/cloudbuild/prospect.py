@@ -11,7 +11,7 @@ from ddlint.model.cloudbuild.language import Language, literal
 from ddlint.model.cloudbuild.site import PolicyAtHand
 from ddlint.model.filters.keys import NUMBER, RELEASE, VERSION, Filter, sortable_keys
 from ddlint.model.regexp import Fault, Pattern, compile_pattern, dialect_of, example, witness
-from ddlint.model.selection.fate import Fate, judge_of
+from ddlint.model.selection.fate import Fate, Judged, judge_of
 from ddlint.model.selection.filtering import DEFAULT_EXCLUSIONS
 from ddlint.model.selection.spec import Kind, PolicySpec
 from ddlint.model.semver import Range, RangeFault, Semantics
@@ -71,23 +71,24 @@ def prospect(policy: PolicyAtHand, language: Language, flux: str) -> Prospect:
     if found is not None and witness([language.pattern, found.pattern]).impossible:
         return _filtered(policy, found.pattern, language.examples[0])
     if not stored and language.exact:
-        return Prospect(
-            policy,
-            Chance.EXCLUDED,
-            language.examples[0],
-            f"is left out by the ImageRepository of {policy.key}",
-        )
-    refused = next((n for n, each in enumerate(fates) if each.fate is not Fate.UNMATCHED), None)
-    if refused is None or not (language.exact or _never(language, found, policy.spec, flux)):
+        reason = f"is left out by the ImageRepository of {policy.key}"
+        return Prospect(policy, Chance.EXCLUDED, language.examples[0], reason)
+    if not language.exact and not _never(language, found, policy.spec, flux):
         return maybe
-    fate = fates[refused]
-    key = (
-        fate.reason if fate.key in {"", stored[refused]} else f"has the key `{fate.key}`, which {fate.reason}"
-    )
+    return _refused(policy, language, found, list(zip(stored, fates, strict=True))) or maybe
+
+
+def _refused(
+    policy: PolicyAtHand, language: Language, found: Filter | None, judged: list[tuple[str, Judged]]
+) -> Prospect | None:
+    """The prospect of tags none of which has a key that can be sorted, shown by an example."""
+    tag, fate = next((each for each in judged if each[1].fate is not Fate.UNMATCHED), ("", None))
+    if fate is None:
+        free = found is not None and not language.exact
+        return _filtered(policy, found.pattern, language.examples[0]) if found and free else None
+    key = fate.reason if fate.key in {"", tag} else f"has the key `{fate.key}`, which {fate.reason}"
     fails = policy.spec.kind is Kind.NUMERICAL and fate.fate is Fate.NOT_SORTABLE
-    return Prospect(
-        policy, Chance.REFUSED, stored[refused], f"{key} ({_kind(policy)} {policy.key})", fails=fails
-    )
+    return Prospect(policy, Chance.REFUSED, tag, f"{key} ({_kind(policy)} {policy.key})", fails=fails)
 
 
 def _never(language: Language, found: Filter | None, spec: PolicySpec, flux: str) -> bool:

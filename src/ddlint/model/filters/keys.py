@@ -12,6 +12,7 @@ from ddlint.model.regexp import (
     Reference,
     Width,
     capture,
+    chars,
     compile_pattern,
     example,
     extractor,
@@ -23,7 +24,7 @@ from ddlint.model.regexp import (
 )
 from ddlint.model.regexp.emit import emit
 from ddlint.model.regexp.shape import takes_part
-from ddlint.model.regexp.tree import Node, Op, walk
+from ddlint.model.regexp.tree import EMPTY, Node, Op, walk
 from ddlint.model.selection.go_float import parse_float
 
 _OPENING = re.compile(r"\((?:\?P?<\w+>)?", re.ASCII)
@@ -150,8 +151,15 @@ def sortable_keys(found: Filter | None, shape: str) -> tuple[Pattern, ...] | Non
     group = key_group(found)
     if group is None or _is_repeated(found.pattern.tree, group.number):
         return None
-    narrow = compile_pattern(_with_group(found.pattern.text, group, shape))
+    end = "$" if group.end == len(found.pattern.text) and _takes_the_rest(group.subs[0]) else ""
+    narrow = compile_pattern(_with_group(found.pattern.text, group, shape) + end)
     return (found.pattern, narrow) if isinstance(narrow, Pattern) else None
+
+
+def _takes_the_rest(node: Node) -> bool:
+    """Whether it is `.*` or `.+`, which goes on to the end of the tag where nothing follows."""
+    sub = node.subs[0] if node.op is Op.REPEAT else EMPTY
+    return node.greedy and node.most is None and sub.op is Op.CHARS and sub.bits & chars.TAG == chars.TAG
 
 
 def _is_repeated(tree: Node, number: int) -> bool:

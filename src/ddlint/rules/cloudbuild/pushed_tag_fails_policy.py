@@ -83,7 +83,7 @@ from ddlint.engine.finding import Finding, Label, Outcome, Severity
 from ddlint.engine.rule import Context, Rule
 from ddlint.model.cloudbuild.build import Image
 from ddlint.model.cloudbuild.built_refs import built_refs
-from ddlint.model.cloudbuild.language import ANY_REFS, language_of
+from ddlint.model.cloudbuild.language import language_of
 from ddlint.model.cloudbuild.prospect import Prospect, prospect
 from ddlint.model.cloudbuild.site import BuildSite
 from ddlint.rules.cloudbuild.pushed_tags import policies_of
@@ -92,11 +92,11 @@ from ddlint.rules.cloudbuild.tag_form import shown
 
 def check(site: BuildSite, context: Context) -> Iterable[Outcome]:
     """Find pushed tags that a numerical policy takes for a number, and that are none."""
-    refs = built_refs(site)
+    refs = built_refs(site, context.settings.branches.main)
     for image in site.build.pushed:
         policies = [policy for policy in policies_of(site, image.name) if policy.images]
         language = language_of(image.tag or "latest", site.build.fields, refs) if policies else None
-        if language is None or not (language.exact or refs is not ANY_REFS):
+        if language is None or not (language.exact or refs.known):
             continue
         for policy in policies:
             found = prospect(policy, language, context.settings.flux.version)

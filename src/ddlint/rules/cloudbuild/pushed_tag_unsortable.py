@@ -140,7 +140,9 @@ def _by_policies(
 def _prospects(
     build: Build, image: Image, policies: list[PolicyAtHand], site: BuildSite, context: Context
 ) -> list[Prospect]:
-    language = language_of(image.tag or "latest", build.fields, built_refs(site))
+    language = language_of(
+        image.tag or "latest", build.fields, built_refs(site, context.settings.branches.main)
+    )
     if language is None:
         return [Prospect(policy, Chance.MAY_BE) for policy in policies]
     return [prospect(policy, language, context.settings.flux.version) for policy in policies]
