@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from calling import ddlint
+from ddlint.git.process import Git, Stream
 from history import History
 
 
@@ -309,6 +310,43 @@ def test_a_cut_history_is_never_answered(story: History, tmp_path: Path) -> None
     call = ddlint("release", "next", folder=clone.path, GITHUB_ACTIONS="true")
     assert (call.code, call.out) == (3, "")
     assert "fetch-depth: 0" in call.err
+
+
+def test_a_clone_without_tags_may_lack_them(story: History, tmp_path: Path) -> None:
+    clone = story.commits("feat: a").clone(tmp_path / "clone", "--no-tags")
+    call = ddlint("release", "next", folder=clone.path)
+    assert (call.code, call.out) == (3, "")
+    assert "git fetch --tags" in call.err
+    assert tag(clone, "--first") == "v0.1.0"
+
+
+def test_a_clone_without_files_is_judged_by_what_messages_tell(story: History, tmp_path: Path) -> None:
+    hotfix(story, "feat: mend a").tag("v1.42.2").checkout("main").commits("fix: b")
+    pick_with_conflict(story)
+    story.git("config", "uploadpack.allowFilter", "true")
+    clone = story.clone(tmp_path / "clone", "--filter=blob:none", "--no-checkout")
+    assert tag(clone) == "v1.42.3"
+
+
+def test_the_number_of_processes_does_not_grow_with_the_tags(
+    story: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[object] = []
+    stream = Git.stream
+
+    def counting(git: Git, *args: Any, **options: Any) -> Stream:
+        started.append(args)
+        return stream(git, *args, **options)
+
+    monkeypatch.setattr(Git, "stream", counting)
+    hotfix(story).tag("v1.42.2").checkout("main").commits("fix: b")
+    tag(story)
+    few = len(started)
+    started.clear()
+    for number in range(3, 30):
+        story.commits("fix: c").tag(f"v1.42.{number}")
+    tag(story.commits("fix: b"))
+    assert 0 < len(started) <= few
 
 
 def test_without_a_commit(tmp_path: Path) -> None:

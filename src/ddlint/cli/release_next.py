@@ -10,7 +10,7 @@ from ddlint.cli import options
 from ddlint.cli.session import configured
 from ddlint.engine.lines import Lines, lines_of
 from ddlint.engine.upcoming import upcoming
-from ddlint.errors import EXIT_CLEAN, EXIT_FOUND
+from ddlint.errors import EXIT_CLEAN, EXIT_FOUND, Incomplete
 from ddlint.git import ci
 from ddlint.git.refs import HEADS, REMOTES
 from ddlint.git.repository import Repository, open_repository
@@ -19,6 +19,7 @@ from ddlint.output.next_release import as_json, as_text, tag_of
 
 if TYPE_CHECKING:
     from ddlint.cli.environment import Environment
+    from ddlint.config.settings import Settings
 
 _PRE = re.compile(r"[A-Za-z][A-Za-z-]*", re.ASCII)
 
@@ -37,6 +38,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default="text",
         help="tag: nothing but the name of the tag",
     )
+    parser.add_argument("--first", action="store_true", help="nothing was released yet")
     options.add_config_file(parser)
 
 
@@ -47,6 +49,8 @@ def run(arguments: argparse.Namespace, environment: Environment) -> int:
     hint = ci.detect(environment.variables).hint(repository.is_shallow)
     oid = commit_named(repository, arguments.ref, hint)
     lines = lines_of(repository, settings, hint, further=[oid])
+    if not (arguments.first or lines.releases.tags):
+        _require_no_remote(repository, settings, hint)
     branch = _branch(lines, repository, arguments.ref, environment)
     found = upcoming(repository, lines, oid, branch, settings, arguments.pre or "")
     if arguments.format == "json":
@@ -76,3 +80,16 @@ def _branch(lines: Lines, repository: Repository, name: str, environment: Enviro
         return repository.head_ref() or (f"{HEADS}{built}" if built else "")
     known = (name, f"{HEADS}{name}", f"{REMOTES}{name}")
     return next((each for each in known if each in lines.branches), "")
+
+
+def _require_no_remote(repository: Repository, settings: Settings, hint: str) -> None:
+    """Without any release tag: the first release, or a clone to which no tag was fetched.
+
+    Raises:
+        Incomplete: it was cloned from somewhere, so that nobody can tell.
+    """
+    if repository.git.run("config", "--get-regexp", r"^remote\..*\.url$", accept=(0, 1)):
+        raise Incomplete(
+            f"there is no release tag here ({settings.versions.tag}), so what was released is unknown",
+            f"Fetch them: git fetch --tags\n{hint}\nBefore the first release: ddlint release next --first",
+        )

@@ -9,6 +9,7 @@ from ddlint.model.message import Message
 from ddlint.model.releases.bump import Bump, Levels
 from ddlint.model.releases.quoted import quoted_spans
 
+_NUMBERED = re.compile(r"(?:Merged PR |Pull request #)[0-9]{1,9}: ")
 _BULLET = re.compile(r"^[*-] (\S.*)$", re.MULTILINE)
 
 
@@ -55,7 +56,7 @@ def asked(change: Change, levels: Levels) -> Asked | None:
 
     Source: Conventional Commits 1.0.0, rules 8 to 16.
     """
-    message = change.message
+    message = change.message if change.merge else _without_number(change.message)
     if message.parts is None:
         return None
     found = [Asked(levels.of_type(message.type), message.type)]
@@ -69,6 +70,12 @@ def asked(change: Change, levels: Levels) -> Asked | None:
     if levels.bullets:
         found += _bullets(message, levels)
     return max(found, key=lambda each: each.bump)
+
+
+def _without_number(message: Message) -> Message:
+    """The message behind what Azure DevOps and Bitbucket write in front of the title of a squashed commit."""
+    found = _NUMBERED.match(message.header) if message.parts is None else None
+    return Message(message.text[message.start + found.end() :]) if found else message
 
 
 def _bullets(message: Message, levels: Levels) -> list[Asked]:
