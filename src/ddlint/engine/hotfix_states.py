@@ -98,6 +98,8 @@ def _subject(
     if hotfix.own:
         first = hotfix.own[-1]
         made = graph.when(first)
+        if hotfix.tag is not None and hotfix.tag.annotated:
+            made = min(made, hotfix.tag.time)  # what was released was begun before, whatever its clock said
         begun = _Begun(min(messages[graph.oids[first]].author.time or made, made), made)
     tag = hotfix.tag
     return HotfixState(

@@ -9,7 +9,7 @@ from ddlint.config.patterns import matches_any
 from ddlint.config.settings import BranchSettings
 from ddlint.engine.lines import Lines
 from ddlint.git.failure import ObjectMissing
-from ddlint.git.objects import sizes
+from ddlint.git.objects import sizes_here
 from ddlint.git.patches import Pair, changes, patch_ids
 from ddlint.git.repository import Repository
 from ddlint.model.releases.clues import Clues
@@ -139,7 +139,7 @@ class _Gathering:
         every = [*spans]
         changes = self.evidence.changes
         files = sorted({oid for each in every for what in changes[each].values() for oid in _files(what)})
-        size = dict(zip(files, sizes(self.repository, files), strict=True))
+        size = sizes_here(self.repository, files)
         found = {}
         for each in every:
             grown = {path: _growth(what, size) for path, what in changes[each].items()}

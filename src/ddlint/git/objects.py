@@ -39,6 +39,25 @@ def sizes(repository: Repository, oids: Iterable[str]) -> Iterator[int | None]:
             yield int(line) if line.isdigit() else None
 
 
+def sizes_here(repository: Repository, oids: Iterable[str]) -> dict[str, int | None]:
+    """The size of each named object; None where it is not in this clone, also in one that would fetch it.
+
+    A clone with a promisor asks that for what it lacks, and fails where it must not: then all objects that
+    are here are listed, which fetches nothing.
+    """
+    wanted = [*oids]
+    try:
+        return dict(zip(wanted, sizes(repository, wanted), strict=True))
+    except ObjectMissing:
+        found: dict[str, int | None] = dict.fromkeys(wanted)
+    form = ("--batch-check=%(objectname) %(objectsize)", "--unordered", "--buffer")
+    for line in repository.git.run("cat-file", "--batch-all-objects", *form).decode("ascii").splitlines():
+        oid, _, size = line.partition(" ")
+        if oid in found:
+            found[oid] = int(size)
+    return found
+
+
 def records(chunks: Iterable[bytes]) -> Iterator[list[tuple[bytes, bytes]]]:
     """Split the output of `cat-file --batch` into (id, content), a list for each chunk.
 
