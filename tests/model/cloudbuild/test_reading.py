@@ -1,11 +1,14 @@
 """What is read out of a build config: images, tags, and what cannot be told."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ddlint.model.cloudbuild.build import Build, Image
-from ddlint.model.cloudbuild.reading import read_build
+from ddlint.model.cloudbuild.reading import build_of, read_build
+from ddlint.model.cloudbuild.text import LONGEST
 from ddlint.model.triggers.value import Problem
 
 HEAD = "gcr.io/acme/backend"
@@ -325,3 +328,24 @@ def test_an_image_is_shown_as_it_is_written(line: str, shown: str) -> None:
     text = script("TAG=v1", line) + f"substitutions: {{_IMAGE: {HEAD}}}\n"
     (image,) = read(text).images
     assert text[image.span.start : image.span.end] == shown
+
+
+@pytest.mark.parametrize(
+    ("given", "tag"),
+    [({}, "+v1"), ({"_T": "v2"}, "+v2"), ({"_T": None}, "+<unknown>"), (None, "+<unknown>")],
+)
+def test_what_a_trigger_sets_wins(given: dict[str, str | None] | None, tag: str) -> None:
+    text = f"steps: [{{name: x}}]\nimages: ['{HEAD}:$_T']\nsubstitutions: {{_T: v1}}\n"
+    build = read(text)
+    found = build_of("cloudbuild.yaml", text, build.root, given=given)
+    assert found is not None
+    assert told(found) == [tag]
+
+
+def test_values_that_grow_and_grow_are_bounded() -> None:
+    lines = ["a=xxxxxxxxxx", *["a=$a$a$a$a$a$a$a$a"] * 20, f"docker push {HEAD}:$a"]
+    (image,) = read(script(*lines)).images
+    assert len(image.tag or "") < LONGEST
+    nested = ", ".join(f"_{one}: '{f'$_{two}' * 1000}'" for one, two in pairwise("ABCDEFGH"))
+    text = f"steps: [{{name: x}}]\nimages: ['{HEAD}:$_A']\nsubstitutions: {{{nested}}}\n"
+    assert len(read(text).images) == 1

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from ddlint.model.cloudbuild.commit_ids import ANY_SHORT, EXAMPLE
 from ddlint.model.cloudbuild.text import Field, Fields, Kind
 from ddlint.model.regexp import Pattern, compile_pattern
+from ddlint.model.regexp.witness import LONGEST_TAG
 
 ANY = "[A-Za-z0-9_.-]+"
 _PATTERNS = {
@@ -85,7 +86,7 @@ def language_of(tag: str, fields: Fields, refs: Refs = ANY_REFS) -> Language | N
     """
     parts = [*fields.parts(tag)]
     kinds = {part.kind for part in parts if isinstance(part, Field)}
-    if Kind.UNKNOWN in kinds:
+    if Kind.UNKNOWN in kinds or len(tag) > LONGEST_TAG:
         return None
     pattern = compile_pattern(f"^{''.join(_pattern(part, refs) for part in parts)}$")
     if not isinstance(pattern, Pattern):

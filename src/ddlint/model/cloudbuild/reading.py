@@ -16,7 +16,7 @@ from ddlint.model.place import FileSpan
 from ddlint.model.triggers.export import read_document
 from ddlint.model.triggers.value import Problem, Value
 
-NOTHING: Mapping[str, str] = {}
+NOTHING: Mapping[str, str | None] = {}
 _SHOWN = 60
 _VARIABLE = re.compile(r"\\\$(\w*)")
 _LONGEST = 1_000  # characters of a word; a longer one names no image
@@ -31,7 +31,7 @@ def read_build(path: str, text: str) -> Build | Problem | None:
 
 
 def build_of(
-    path: str, text: str, root: Value, *, given: Mapping[str, str] = NOTHING, inside: str = ""
+    path: str, text: str, root: Value, *, given: Mapping[str, str | None] | None = NOTHING, inside: str = ""
 ) -> Build | None:
     """The build that a mapping describes; None where it is none.
 
@@ -39,7 +39,8 @@ def build_of(
         path: of the file it stands in.
         text: of that file.
         root: the mapping.
-        given: the substitutions of the trigger that runs it, which win over its own.
+        given: the substitutions of the trigger that runs it, which win over its own; a value is None where it
+            is not known; None where the trigger may set any.
         inside: the trigger whose definition it is a part of; empty for a file of its own.
     """
     steps = root.get("steps")
@@ -47,8 +48,7 @@ def build_of(
         return None
     substitutions = root.get("substitutions")
     declared = dict(substitutions.fields or {}) if substitutions else {}
-    own = {name: value.text or "" for name, value in declared.items()}
-    reader = _Reader(text, {**own, **given}, root.get("options"))
+    reader = _Reader(text, _filled_in(declared, given), root.get("options"))
     for number, step in enumerate(steps.items):
         reader.step(number, step)
     for place in (("images",), ("artifacts", "images")):
@@ -57,6 +57,13 @@ def build_of(
             reader.add(reader.filled(value), value.span, -1, pushed=True, local=True)
     images_found, unsaid, pulled = tuple(reader.images), tuple(reader.unsaid), tuple(reader.pulled)
     return Build(path, text, root, reader.fields, declared, images_found, unsaid, inside, pulled)
+
+
+def _filled_in(declared: Mapping[str, Value], given: Mapping[str, str | None] | None) -> dict[str, str]:
+    """The substitutions that are known: what the trigger sets wins, be it known or not."""
+    own: dict[str, str | None] = {name: value.text or "" for name, value in declared.items()}
+    own = {**own, **given} if given is not None else {}
+    return {name: value for name, value in own.items() if value is not None}
 
 
 @dataclass(slots=True)

@@ -161,13 +161,15 @@ class Shell:
             told = self.fields.unknown(f"$(cat {path})", f"{program} wrote it")
         elif appends and name in self.files:
             told = f"{self.files[name]}\n{told}"
-        self.files[name] = told
+        self.files[name] = self.fields.bounded(told, f"$(cat {path})")
 
     def expand(self, word: str) -> str:
         """A word without its quotes, variables and `$(...)` filled in."""
         self._depth += 1
         try:
-            return "".join(self._pieces(word)) if self._depth < _DEEPEST else self._unknown(word, "too deep")
+            if self._depth >= _DEEPEST:
+                return self._unknown(word, "too deep")
+            return self.fields.bounded("".join(self._pieces(word)), word)
         finally:
             self._depth -= 1
 

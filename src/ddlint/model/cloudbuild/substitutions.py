@@ -87,7 +87,10 @@ def _filled(
     name: str, operation: str, source: str, declared: Mapping[str, str], fields: Fields, depth: int
 ) -> str:
     if name in declared and depth < _DEEPEST:
-        value = expand(declared[name], declared, fields, depth + 1)
+        value = fields.filled.get((name, depth))
+        if value is None:
+            value = fields.bounded(expand(declared[name], declared, fields, depth + 1), source)
+            fields.filled[name, depth] = value
         return value if not operation else operated(value, operation, source, fields)
     if name in _KINDS:
         value = _built_in(name, source if operation else f"${name}", fields)

@@ -10,6 +10,7 @@ _FIRST = (
     0xE000  # Unicode's private use: no build config holds it, so one such character can stand for a field
 )
 _LAST = 0xF8FF
+LONGEST = 10_000  # characters of a value
 
 
 class Kind(StrEnum):
@@ -56,9 +57,14 @@ class Field:
 
 @dataclass(slots=True)
 class Fields:
-    """The fields of one build config. Each is one character of the texts that hold it."""
+    """The fields of one build config. Each is one character of the texts that hold it.
+
+    Attributes:
+        filled: what was made of substitutions, by name and by how deep they stand in others.
+    """
 
     _found: list[Field] = field(default_factory=list)
+    filled: dict[tuple[str, int], str] = field(default_factory=dict)
 
     def put(self, kind: Kind, source: str, why: str = "", place: int = 0) -> str:
         """The character that stands for a field."""
@@ -71,6 +77,10 @@ class Fields:
                 return chr(_LAST)
             self._found.append(wanted)
         return chr(_FIRST + self._found.index(wanted))
+
+    def bounded(self, text: str, source: str) -> str:
+        """`text`, or where it is longer than any tag, path or list of tags, what cannot be told."""
+        return text if len(text) <= LONGEST else self.unknown(source[:60], "it is too long")
 
     def unknown(self, source: str, why: str) -> str:
         """The character that stands for what cannot be told."""

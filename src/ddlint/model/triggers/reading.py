@@ -169,9 +169,9 @@ def _short(named: str) -> str:
     return named.rpartition("/")[2]
 
 
-def _substitutions(value: Value | None) -> tuple[tuple[str, str], ...] | None:
+def _substitutions(value: Value | None) -> tuple[tuple[str, str | None], ...] | None:
     if value is None:
         return ()
-    if value.fields is None or any(each.text is None for each in value.fields.values()):
+    if value.fields is None:
         return None
-    return tuple(sorted((name, each.text or "") for name, each in value.fields.items()))
+    return tuple(sorted((name, each.text) for name, each in value.fields.items()))

@@ -73,12 +73,12 @@ class Scene:
 
     def build_of(self, trigger: Trigger) -> Build | None:
         """The build that `trigger` runs, with its substitutions; None where it is not at hand."""
-        given = dict(trigger.substitutions or ())
+        given = None if trigger.substitutions is None else dict(trigger.substitutions)
         if trigger.build is not None:
             text = self.texts.get(trigger.path, "")
             return build_of(trigger.path, text, trigger.build, given=given, inside=trigger.title)
         build = self.builds.get(self.config_of(trigger))
-        return build_of(build.path, build.text, build.root, given=given) if build and given else build
+        return build_of(build.path, build.text, build.root, given=given) if build and given != {} else build
 
 
 def plain_path(path: str) -> str:

@@ -68,7 +68,8 @@ class Trigger:
         build: the build that the trigger itself describes, with `steps`; None where there is none.
         repository: `owner/name`, or the name alone; "" where it is not known.
         elsewhere: whether the build config comes from another repository than the source.
-        substitutions: its own, by name; None where they cannot be known.
+        substitutions: its own, by name; a value is None where it cannot be known; None where not even the
+            names can be.
         narrowed: whether only changes of some files set it off, or a condition on the event.
         disabled: whether it never runs by itself; None where that cannot be known.
         approval: whether a person has to approve each build.
@@ -82,7 +83,7 @@ class Trigger:
     build: Value | None = field(default=None, compare=False)
     repository: str = ""
     elsewhere: bool = False
-    substitutions: tuple[tuple[str, str], ...] | None = ()
+    substitutions: tuple[tuple[str, str | None], ...] | None = ()
     narrowed: bool = False
     disabled: bool | None = False
     approval: bool = False
@@ -97,6 +98,11 @@ class Trigger:
     def title(self) -> str:
         """How to name it to a person."""
         return f"trigger {self.name}" if self.name else f"the trigger in {self.path}"
+
+    @property
+    def is_filled_in(self) -> bool:
+        """Whether the values of all its substitutions are known."""
+        return self.substitutions is not None and None not in dict(self.substitutions).values()
 
     @property
     def runs(self) -> bool:

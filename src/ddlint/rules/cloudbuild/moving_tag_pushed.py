@@ -43,12 +43,13 @@ from collections.abc import Iterable
 
 from ddlint.engine.finding import Finding, Outcome, Severity
 from ddlint.engine.rule import Context, Rule
-from ddlint.model.cloudbuild.build import Build
+from ddlint.model.cloudbuild.site import BuildSite
 from ddlint.rules.cloudbuild.tag_form import Form, form_of, shown
 
 
-def check(build: Build, context: Context) -> Iterable[Outcome]:
+def check(site: BuildSite, context: Context) -> Iterable[Outcome]:
     """Find pushed tags that move."""
+    build = site.build
     forms = [(image, form_of(image, build.fields, context.settings)) for image in build.pushed]
     own = {image.name for image, form in forms if form is not Form.MOVING}
     for image, form in forms:
@@ -69,7 +70,7 @@ RULE = Rule(
     name="moving-tag-pushed",
     area="cloudbuild",
     since="0.2.0",
-    subject=Build,
+    subject=BuildSite,
     severity=Severity.WARNING,
     check=check,
 )

@@ -101,14 +101,14 @@ def _same_build(one: Trigger, other: Trigger, scene: Scene) -> str:
     if not one.repository or not other.repository:
         return ""
     if one.config and other.config and not one.config.unknown and one.config.value == other.config.value:
-        same = one.substitutions is not None and one.substitutions == other.substitutions
+        same = one.is_filled_in and one.substitutions == other.substitutions
         return one.config.value if same and one.elsewhere == other.elsewhere else ""
     return next(iter(sorted(_images(one, scene) & _images(other, scene))), "")
 
 
 def _images(trigger: Trigger, scene: Scene) -> set[str]:
     """The images that a trigger pushes, without tags, as far as they are plain."""
-    build = scene.build_of(trigger) if trigger.substitutions is not None else None
+    build = scene.build_of(trigger) if trigger.is_filled_in else None
     if build is None:
         return set()
     plain = (image.name for image in build.pushed if not build.fields.holds(image.name, Kind.UNKNOWN))
