@@ -224,3 +224,12 @@ def test_the_branches_that_are_built_decide_about_a_slash(event: str, told: str)
     severity, _, branch = told.partition(" ")
     assert [entry.severity.word for entry in found] == ([severity] if severity else [])
     assert all(f"a build of `{branch}" in entry.message for entry in found)
+
+
+def test_too_many_tags_for_too_many_policies_are_not_compared() -> None:
+    many = "\n---\n".join(POLICY.replace("name: backend, n", f"name: backend-{n}, n").replace(
+        "imageRepositoryRef: {name: backend}", f"imageRepositoryRef: {{name: backend-{n}}}"
+    ) for n in range(20))  # fmt: skip
+    files = {"cloudbuild.yaml": pushing(*(f"x{n}" for n in range(20))), "flux.yaml": many}
+    (entry,) = look(files, [RULES["DDL001"], RULES["DDL009"]])
+    assert entry.verdict == "not available"

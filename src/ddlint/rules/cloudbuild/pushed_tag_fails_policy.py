@@ -77,7 +77,7 @@ refuses is the policy's error.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ddlint.engine.finding import Finding, Label, Outcome, Severity
 from ddlint.engine.rule import Context, Rule
@@ -85,17 +85,25 @@ from ddlint.model.cloudbuild.build import Image
 from ddlint.model.cloudbuild.built_refs import built_refs
 from ddlint.model.cloudbuild.language import language_of
 from ddlint.model.cloudbuild.prospect import Prospect, prospect
-from ddlint.model.cloudbuild.site import BuildSite
-from ddlint.rules.cloudbuild.pushed_tags import policies_of
+from ddlint.model.cloudbuild.site import BuildSite, PolicyAtHand
+from ddlint.rules.cloudbuild.pushed_tags import by_name, policies_of, too_many
 from ddlint.rules.cloudbuild.tag_form import shown
 
 
 def check(site: BuildSite, context: Context) -> Iterable[Outcome]:
     """Find pushed tags that a numerical policy takes for a number, and that are none."""
+    for images in by_name(site.build):
+        policies = [policy for policy in policies_of(site, images[0].name) if policy.images]
+        if not too_many(len(images), len(policies)):  # which pushed-tag-unsortable says
+            yield from _failing(site, images, policies, context)
+
+
+def _failing(
+    site: BuildSite, images: list[Image], policies: list[PolicyAtHand], context: Context
+) -> Iterator[Finding]:
     refs = built_refs(site, context.settings.branches.main)
-    for image in site.build.pushed:
-        policies = [policy for policy in policies_of(site, image.name) if policy.images]
-        language = language_of(image.tag or "latest", site.build.fields, refs) if policies else None
+    for image in images if policies else ():
+        language = language_of(image.tag or "latest", site.build.fields, refs)
         if language is None or not (language.exact or refs.known):
             continue
         for policy in policies:

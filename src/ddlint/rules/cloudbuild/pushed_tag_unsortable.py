@@ -92,7 +92,7 @@ from ddlint.model.cloudbuild.built_refs import built_refs
 from ddlint.model.cloudbuild.language import language_of
 from ddlint.model.cloudbuild.prospect import Chance, Prospect, nearest, prospect
 from ddlint.model.cloudbuild.site import BuildSite, PolicyAtHand
-from ddlint.rules.cloudbuild.pushed_tags import by_name, is_deployed, policies_of
+from ddlint.rules.cloudbuild.pushed_tags import by_name, is_deployed, policies_of, too_many
 from ddlint.rules.cloudbuild.tag_form import Form, form_of, shown
 
 _HOPELESS = frozenset({Form.UNSORTABLE, Form.FIXED, Form.MOVING})
@@ -106,6 +106,9 @@ def check(site: BuildSite, context: Context) -> Iterable[Outcome]:
         return
     for images in by_name(site.build):
         policies = policies_of(site, images[0].name)
+        if unable := too_many(len(images), len(policies)):
+            yield unable
+            continue
         found = (
             _by_policies(site, images, policies, context) if policies else _by_forms(site, images, context)
         )

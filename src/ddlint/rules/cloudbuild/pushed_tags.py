@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ddlint.config.settings import Settings
+from ddlint.engine.finding import NotAvailable
 from ddlint.model.cloudbuild.build import Build, Image
 from ddlint.model.cloudbuild.built_refs import events_of
 from ddlint.model.cloudbuild.site import BuildSite, PolicyAtHand
@@ -14,6 +15,7 @@ from ddlint.model.triggers.refs import release_branches, sets_off
 from ddlint.model.triggers.trigger import Event, EventKind
 
 _PROJECT = "[a-z0-9.:-]+"
+_MOST = 300  # tags of one image times policies: each pair may take a proof of a twentieth of a second
 
 
 def by_name(build: Build) -> Iterator[list[Image]]:
@@ -31,6 +33,17 @@ def policies_of(site: BuildSite, name: str) -> list[PolicyAtHand]:
         return []
     own = [policy for policy in site.policies if any(map(pattern.fullmatch, policy.images))]
     return [*own, *(policy for policy in site.policies if not policy.images)] if own else []
+
+
+def too_many(images: int, policies: int) -> NotAvailable | None:
+    """Whether so many tags and policies of one image are more than is proven; real ones have a handful."""
+    if images * policies <= _MOST:
+        return None
+    return NotAvailable(
+        f"it pushes {images} tags of an image that has {policies} policies, too many to compare",
+        "Leave it out (`[files] exclude`), or name the policies that deploy it (`[flux] policies`).",
+        asked=False,
+    )
 
 
 def _image(name: str, fields: Fields) -> re.Pattern[str] | None:
