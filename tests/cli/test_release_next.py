@@ -243,6 +243,15 @@ def test_an_old_line_stays_below_the_next(story: History) -> None:
     assert found["warnings"] == ["the commits ask for 1.43.0, and v1.43.0 is released already"]
 
 
+def test_a_feature_that_a_lower_line_has_is_new_to_another(story: History) -> None:
+    story.branch("1.42", "v1.42.1").commits("fix: a").tag("v1.42.2")
+    story.checkout("main").commits("feat: b").tag("v1.43.0")
+    story.branch("1.43").commits("fix: c").tag("v1.43.1")
+    story.checkout("1.42").write("d", "new\n").commit("feat: d").tag("v1.42.3").checkout("1.43")
+    story.git("cherry-pick", "v1.42.3")
+    assert tag(story) == "v1.44.0"
+
+
 def test_candidates(story: History) -> None:
     story.commits("feat: a")
     assert tag(story, "--pre", "rc") == "v1.43.0-rc.1"

@@ -16,7 +16,7 @@ from ddlint.model.releases.branch_name import branch_version, short_branch
 from ddlint.model.releases.bump import core_of
 from ddlint.model.releases.next_release import NextRelease, next_release
 from ddlint.model.releases.required import Required
-from ddlint.model.releases.standing import Standing, standing
+from ddlint.model.releases.standing import Standing, Where, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,8 @@ def upcoming(
     stand = standing(lines.graph, lines.releases, lines.trunk, tip, target)
     asked = levels(settings)
     required = required_of(repository, lines, tip, stand.lower, settings, asked)
+    if stand.where is Where.LINE:
+        required = required.on_its_own()
     tags = lines.releases.tags
     here = [tag for tag in tags if tag.commit == tip]
     below = lines.graph.below(tip)

@@ -111,6 +111,13 @@ def test_a_commit_that_does_not_say_what_it_is_may_be_what_makes_it_major() -> N
     assert codes(release("v1.10.0", "fix: b", after="v1.9.0")) == ["DDV011 info"]
 
 
+def test_a_feature_that_a_lower_line_has_may_make_it_minor_and_need_not() -> None:
+    changes = [Change("a" * 40, Message("feat: x"))]
+    asked = required(changes, Levels.of(), carried={"a" * 40})
+    for name in ("v1.43.0", "v1.42.2"):
+        assert codes(replace(release(name, after="v1.42.1"), required=asked)) == []
+
+
 def test_leaving_zero_is_a_decision() -> None:
     assert codes(release("v1.0.0", "fix: b", after="v0.9.0")) == []
 

@@ -7,7 +7,7 @@ that was reverted before the release is none, and a fix that a hotfix released a
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ddlint.model.releases.bump import Bump, Levels
 from ddlint.model.releases.change import Asked, Change, asked
@@ -22,11 +22,13 @@ class Reason:
         change: the commit.
         bump: what it asks for.
         why: the words that ask for it.
+        full: what it would ask for if no lower release had it.
     """
 
     change: Change
     bump: Bump
     why: str
+    full: Bump
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,17 @@ class Required:
     def deciding(self) -> tuple[Reason, ...]:
         """The commits that make the bump as high as it is."""
         return tuple(reason for reason in self.reasons if reason.bump is self.bump)
+
+    @property
+    def most(self) -> Bump:
+        """The bump if no lower release had any of the commits: what may be meant on a line of its own."""
+        return max((reason.full for reason in self.reasons), default=Bump.NONE)
+
+    def on_its_own(self) -> Required:
+        """The same for a line of its own, to which a feature is new that a lower line has."""
+        reasons = [replace(each, bump=each.full) for each in self.reasons]
+        reasons.sort(key=lambda reason: -reason.bump)
+        return replace(self, bump=self.most, reasons=tuple(reasons))
 
     @property
     def total(self) -> int:
@@ -133,8 +146,8 @@ def required(
 def _reason(change: Change, said: Asked, carried: Collection[str]) -> Reason:
     """A commit that asks for a bump: for a patch at most, where a lower release has it."""
     if change.oid in carried:
-        return Reason(change, Bump.PATCH, f"{said.why}, as a lower release has it")
-    return Reason(change, said.bump, said.why)
+        return Reason(change, Bump.PATCH, f"{said.why}, as a lower release has it", said.bump)
+    return Reason(change, said.bump, said.why, said.bump)
 
 
 def _asked(change: Change, levels: Levels) -> Asked | None:

@@ -52,7 +52,8 @@ def check(release: ReleaseSeen, context: Context) -> Iterable[Outcome]:
         return
     leaves_zero = release.base.version.major == 0 and release.version.major > 0
     unsaid = leaves_zero or release.required.unconventional or release.above is not None
-    if unsaid or raised <= max(asked, Bump.PATCH):
+    most = release.levels.applied(release.required.most, release.base.version)
+    if unsaid or raised <= max(most, Bump.PATCH):
         return
     yield Finding(
         f"{release.tag.name} raises the {raised.word} version of {release.base.name}, and "
