@@ -1,4 +1,6 @@
-"""libyaml's events as tuples: the same events, and nothing left behind."""
+"""libyaml's events as calls: the same events, and nothing left behind."""
+
+from functools import partial
 
 import _ruamel_yaml
 import pytest
@@ -9,29 +11,36 @@ from ddlint.model.libyaml import YAMLError
 TEXT = "%TAG !e! tag:example.org,2000:\n---\na: &b !e!c 'd'\ne: {f: [*b, ]}\n? |\n g\n: !!str\n...\n"
 
 
-def _events() -> list[tuple[object, ...]]:
-    with light_events.Light():
-        found = list(iter(light_events.event_source(TEXT), None))
-    return [tuple(getattr(part, "index", part) if part is not None else None for part in e) for e in found]
+def _events(text: str) -> list[tuple[object, ...]]:
+    found: list[tuple[object, ...]] = []
+
+    def take(name: str, *given: object) -> bool:
+        found.append((name, *(each.index if isinstance(each, _ruamel_yaml.Mark) else each for each in given)))
+        return True
+
+    assert light_events.drive(text, {name: partial(take, name) for name in light_events.ARGUMENTS})
+    return found
 
 
-def _plain(events: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
-    return [tuple(part if isinstance(part, str | int | bool | None) else "?" for part in e) for e in events]
-
-
-def test_the_binding_makes_tuples() -> None:
+def test_the_binding_calls_what_takes_its_events() -> None:
     assert light_events.LIGHT
 
 
-def test_without_that_the_same_tuples_are_made_of_its_objects(monkeypatch: pytest.MonkeyPatch) -> None:
-    light = _plain(_events())
+def test_without_that_its_objects_are_taken_apart_for_the_same_calls(monkeypatch: pytest.MonkeyPatch) -> None:
+    light = _events(TEXT)
     monkeypatch.setattr(light_events, "LIGHT", False)
-    assert _plain(_events()) == light
+    assert _events(TEXT) == light
+
+
+def test_the_reading_ends_where_a_taker_says_so() -> None:
+    takers = dict.fromkeys(light_events.ARGUMENTS, lambda *_: True)
+    assert light_events.drive("a: [b]\n", takers)
+    assert not light_events.drive("a: [b]\n", takers | {"SequenceStartEvent": lambda *_: False})
 
 
 def test_the_classes_are_back_even_after_an_error() -> None:
     before = _ruamel_yaml.ScalarEvent
-    with pytest.raises(YAMLError), light_events.Light():
-        list(iter(light_events.event_source("a: ["), None))
+    with pytest.raises(YAMLError):
+        _events("a: [")
     assert _ruamel_yaml.ScalarEvent is before
     assert isinstance(before, type)

@@ -30,9 +30,9 @@ class Comment:
     text: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Scalar:
-    """A scalar value (never a key) of a YAML file.
+    """A scalar value (never a key) of a YAML file, as good as frozen: that would cost a thirtieth of a run.
 
     Attributes:
         path: the file, repository-relative.

@@ -12,7 +12,6 @@ from typing import Any
 
 from ddlint.model import libyaml, light_events
 from ddlint.model.goyaml.parser import MAX_DEPTH
-from ddlint.model.light_events import Event
 from ddlint.model.marker import Trouble
 from ddlint.model.marker_candidates import Candidate
 from ddlint.model.marker_places import is_followed
@@ -34,23 +33,18 @@ _LISTS = frozenset({"List", "ResourceList"})
 _PROPERTIES = re.compile(r"(?:(?:&[0-9A-Za-z_-]+|!\S*)(?:\s+(?:#[^\n]*)?)*)*")
 _WIDE = re.compile("[\x85\u2028\u2029\ufeff]")
 _LONE_RETURN = re.compile("\r(?!\n)")
-_COLLECTIONS = (
-    light_events.MAPPING_START,
-    light_events.MAPPING_END,
-    light_events.SEQUENCE_START,
-    light_events.SEQUENCE_END,
-)
-_NO_EVENT: Event = ()
 _FAR = 1 << 62
 _WIDEST_GAP = 256
 
-
-class _Aside(Exception):
-    """Only exact reading will do."""
-
+Mark = Any  # the binding's class is untyped
+Name = str | None
+_NO_MARK: Mark = None
 
 _Frame = tuple[bool, str | None, int, set[str]]
 """An open collection while one inside it is read: is it a mapping, key or index in it, its keys so far."""
+
+_Taken = tuple[str, Mark, Mark, Name, Name, Name]
+"""A scalar: its value, its two marks, style, anchor and tag, as libyaml has them."""
 
 
 class FastReader:
@@ -70,20 +64,20 @@ class FastReader:
         self._root = "empty"
         self._documents = 0
         self._aliases: list[tuple[str, int]] = []
+        self._stack: list[_Frame] = []
+        self._holders: list[Container | None] = []
 
     def read(self) -> Read | None:
         """What the piece holds; None where only exact reading will do."""
         if self._careful and _is_odd(self._piece):
             return None
         try:
-            with light_events.Light():
-                self._loop(light_events.event_source(self._piece))
-            self._check_aliases()
-        except (_Aside, libyaml.YAMLError):
+            settled = light_events.drive(self._piece, self._takers()) and self._anchors_are_there()
+        except libyaml.YAMLError:
             return None
-        if self._number < len(self._pending) or (
-            self._careful and not self._documents and self._piece.strip()
-        ):
+        if not settled or self._number < len(self._pending):
+            return None
+        if self._careful and not self._documents and self._piece.strip():
             return None
         meta = self._meta
         document = Document(
@@ -97,117 +91,112 @@ class FastReader:
         return Read(document, self._scalars, self._sites)
 
     def _watch(self) -> int:
-        """From which end of a scalar on the next candidate is concerned, as libyaml counts."""
+        """From which end of a scalar on the next candidate is concerned, as libyaml counts; 0 without one."""
         if self._number >= len(self._pending):
-            return _FAR
+            return 0
         start = self._pending[self._number].start
-        return self._task.text.rfind("\n", self._task.piece.start, start) + 1 - self._base
+        return max(self._task.text.rfind("\n", self._task.piece.start, start) + 1 - self._base, 1)
 
-    def _loop(self, get: Any) -> None:  # noqa: ANN401, C901, PLR0912, PLR0915 - one tight loop, for speed
-        careful, kept, known, scalar = self._careful, IMAGE_KEYS, _KNOWN, light_events.SCALAR
-        mapping_start, mapping_end, sequence_start, sequence_end = _COLLECTIONS
-        watching, watch = bool(self._pending), self._watch()
-        stack: list[_Frame] = []
-        holders: list[Container | None] = []
-        mapping, key, step, flow, key_event = False, None, 0, 0, _NO_EVENT
-        seen: set[str] = set()
-        for event in iter(get, None):
-            kind = event[0]
-            if kind is scalar:
-                if not mapping:
-                    step += 1
-                    if not stack or (watching and event[3].index >= watch):
-                        self._bare_scalar(stack, event)
-                elif key is None:
-                    key = event[1]
-                    if careful:
-                        key_event = event
-                        if key in seen:
-                            raise _Aside
-                        seen.add(key)
-                else:
-                    if key in known and len(stack) < 3:
-                        self._name(event[1], key, stack)
-                    if key in kept or (watching and event[3].index >= watch):
-                        self._value(event, key, key_event, holders[-1] or self._holder(stack, holders), flow)
-                        watch = self._watch() if watching else _FAR
-                    key = None
-            elif kind is mapping_start or kind is sequence_start:
-                if not mapping:
-                    step += 1
-                elif key is None or (careful and kind is sequence_start and key in _STRUCTURE):
-                    raise _Aside
-                stack.append((mapping, key, step, seen))
-                holders.append(None)
-                mapping, key, step = kind is mapping_start, None, -1
+    def _takers(self) -> light_events.Takers:  # noqa: C901 - the state of one reading, for speed
+        """What takes the events one by one. Each answers whether they settle the piece so far."""
+        careful, kept, known, stack, holders = self._careful, IMAGE_KEYS, _KNOWN, self._stack, self._holders
+        mapping, step, flow, watch, key_mark = False, 0, 0, self._watch(), _NO_MARK
+        key: str | None = None
+        keys: set[str] = set()
+
+        def scalar(anchor: Name, tag: Name, _: Mark, text: str, start: Mark, end: Mark, style: Name) -> bool:
+            nonlocal key, step, watch, key_mark
+            if key is not None:
+                if key in known and len(stack) < 3 and not self._name(text, key):
+                    return False
+                if key in kept or (watch and end.index >= watch):
+                    if not self._value((text, start, end, style, anchor, tag), key, key_mark, flow):
+                        return False
+                    watch = watch and self._watch()
+                key = None
+            elif mapping:
+                key = text
                 if careful:
-                    seen = set()
-                if len(stack) == 1:
-                    self._bare_root("mapping" if mapping else "sequence")
-                elif len(stack) > MAX_DEPTH:
-                    raise _Aside
-                if flow or event[1]:
-                    flow += 1
-            elif kind is mapping_end or kind is sequence_end:
-                mapping, key, step, seen = stack.pop()
-                holders.pop()
-                key = None
-                if flow:
-                    flow -= 1
-            elif kind is light_events.ALIAS:
-                if not mapping:
-                    step += 1
-                elif key is None:
-                    raise _Aside
-                self._alias(event)
-                key = None
+                    if text in keys:
+                        return False
+                    keys.add(text)
+                    key_mark = start if tag is None and not anchor else None
             else:
-                self._document_mark(event)
+                step += 1
+                if not stack:
+                    return self._bare_scalar(text, plain=not style and tag is None)
+                return not watch or bool(end.index < watch)
+            return True
 
-    def _alias(self, event: Event) -> None:
-        if self._careful:
-            raise _Aside
-        self._aliases.append((event[1], event[2].index))
+        def opened(is_mapping: bool, _a: Name, _t: Name, _i: object, _s: Mark, _e: Mark, flows: bool) -> bool:
+            nonlocal mapping, key, step, flow, keys
+            step += 1  # of no use in a mapping, and no harm
+            if mapping and (key is None or (careful and not is_mapping and key in _STRUCTURE)):
+                return False
+            stack.append((mapping, key, step, keys))
+            holders.append(None)
+            mapping, key, step, keys = is_mapping, None, -1, set()
+            if flow or flows:
+                flow += 1
+            return len(stack) <= MAX_DEPTH and (len(stack) > 1 or self._bare_collection(mapping))
 
-    def _check_aliases(self) -> None:
-        """Step aside for an anchor that is not there: libyaml's events do not tell."""
+        def closed(_: Mark, __: Mark) -> bool:
+            nonlocal mapping, key, step, flow, keys
+            mapping, key, step, keys = stack.pop()
+            key = None
+            holders.pop()
+            if flow:
+                flow -= 1
+            return True
+
+        def alias(name: str, start: Mark, _: Mark) -> bool:
+            nonlocal key, step
+            settled = not careful and (key is not None or not mapping)
+            key, step = None, step + 1
+            self._aliases.append((name, start.index))
+            return settled
+
+        return light_events.takers(scalar, opened, closed, alias, self._document_mark)
+
+    def _document_mark(self, begins: bool, _: Mark, __: Mark, explicit: bool, *more: object) -> bool:  # noqa: ARG002
+        """Take the begin or the end of a document, of which a piece may have one."""
+        self._documents += begins
+        return self._documents <= 1 and (begins or not explicit)
+
+    def _anchors_are_there(self) -> bool:
+        """Whether each alias has an anchor before it: libyaml's events do not tell."""
         anchors = libyaml.anchors(self._piece) if self._aliases else {}
-        if any(anchors.get(name, _FAR) > at for name, at in self._aliases):
-            raise _Aside
+        return all(anchors.get(name, _FAR) <= at for name, at in self._aliases)
 
-    def _document_mark(self, event: Event) -> None:
-        self._documents += event[0] is light_events.DOCUMENT_START
-        if self._documents > 1 or (event[0] is light_events.DOCUMENT_END and event[1]):
-            raise _Aside
+    def _bare_scalar(self, value: str, *, plain: bool) -> bool:
+        return self._bare_root("empty" if plain and value in NULLS else "scalar")
 
-    def _bare_scalar(self, stack: Sequence[_Frame], event: Event) -> None:
-        if stack:
-            raise _Aside
-        null = not event[4] and event[6] is None and event[1] in NULLS
-        self._bare_root("empty" if null else "scalar")
-
-    def _bare_root(self, root: str) -> None:
+    def _bare_root(self, root: str) -> bool:
         if self._root == "empty":
             self._root = root
-        if self._careful and root != "mapping":
-            raise _Aside
+        return not self._careful or root == "mapping"
 
-    def _name(self, value: str, key: str, stack: Sequence[_Frame]) -> None:
+    def _bare_collection(self, mapping: bool) -> bool:
+        return self._bare_root("mapping" if mapping else "sequence")
+
+    def _name(self, value: str, key: str) -> bool:
         if key in _STRUCTURE:
-            if self._careful:
-                raise _Aside
-            return
-        depth = len(stack)
+            return not self._careful
+        depth = len(self._stack)
         top = key in {"apiVersion", "kind"}
         if depth == 1 and top:
             if key == "kind" and value in _LISTS and self._careful and self._task.only:
-                raise _Aside
+                return False
             self._meta.setdefault(key, value)
-        elif depth == 2 and not top and stack[1][1] == "metadata":
+        elif depth == 2 and not top and self._stack[1][1] == "metadata":
             self._meta.setdefault(key, value)
+        return True
 
-    def _holder(self, stack: Sequence[_Frame], holders: list[Container | None]) -> Container:
+    def _holder(self) -> Container:
         """The container of the innermost collection; those around it are made on the way."""
+        stack, holders = self._stack, self._holders
+        if (known := holders[-1]) is not None:
+            return known
         level = len(stack) - 1
         while level > 0 and holders[level - 1] is None:
             level -= 1
@@ -218,49 +207,45 @@ class FastReader:
             level += 1
         return holder if holder is not None else Container(None, "", self._task.number)
 
-    def _value(self, event: Event, key: str, key_event: Event, holder: Container, flow: int) -> None:
-        _, value, start_mark, end_mark, style_mark, anchor, tag = event
+    def _value(self, taken: _Taken, key: str, key_mark: Mark, flow: int) -> bool:
+        value, start_mark, end_mark, style_mark, anchor, tag = taken
+        text, style = self._task.text, STYLES[style_mark or ""]
         start, end = start_mark.index + self._base, end_mark.index + self._base
-        text = self._task.text
         dressed = tag is not None or anchor
         if dressed:
             properties = _PROPERTIES.match(text, start)
             start = min(properties.end(), end) if properties else start
         if start == end:
-            return
-        style = STYLES[style_mark or ""]
+            return True
         block = style is Style.LITERAL or style is Style.FOLDED
         if block:
             end = start + len(text[start:end].rstrip())
         bare = not block and text.startswith("\n", end)
         comment = None if bare else comment_behind(text, start, end, style)
-        path = self._task.path
+        path, holder = self._task.path, self._holder()
         scalar = Scalar(path, text, start, end, value, style, tag or "", anchor or "", holder, key, comment)
-        kept = key in IMAGE_KEYS
-        if kept:
+        wanted = key in IMAGE_KEYS
+        if wanted:
             holder.scalars.setdefault(key, scalar)
-        if self._number < len(self._pending) and self._owns(scalar):
-            if flow or dressed or not self._on_one_line(scalar, key_event):
-                raise _Aside
-            kept = self._site(scalar) or kept
-        if kept:
+        if self._number < len(self._pending):
+            candidate = self._pending[self._number].start
+            if candidate < scalar.end:
+                return False
+            if comment is not None and comment.start <= candidate < comment.end:
+                if flow or dressed or not self._on_one_line(scalar, key_mark):
+                    return False
+                wanted = self._site(scalar) or wanted
+        if wanted:
             self._scalars.append(scalar)
+        return True
 
-    def _owns(self, scalar: Scalar) -> bool:
-        candidate = self._pending[self._number]
-        comment = scalar.comment
-        if candidate.start < scalar.end:
-            raise _Aside
-        return comment is not None and comment.start <= candidate.start < comment.end
-
-    def _on_one_line(self, scalar: Scalar, key_event: Event) -> bool:
+    def _on_one_line(self, scalar: Scalar, key_mark: Mark) -> bool:
         """Whether key, value and comment stand on one line: then the comment is the value's, alone."""
         text, comment = scalar.text, scalar.comment
         line = text.rfind("\n", 0, scalar.start) + 1
-        plain_key = key_event[6] is None and not key_event[5]
         near = comment is not None and comment.start - scalar.end < _WIDEST_GAP
-        in_line = key_event[2].index + self._base >= line and "\n" not in scalar.raw
-        return plain_key and near and in_line and scalar.style not in {Style.LITERAL, Style.FOLDED}
+        in_line = key_mark is not None and key_mark.index + self._base >= line and "\n" not in scalar.raw
+        return near and in_line and scalar.style not in {Style.LITERAL, Style.FOLDED}
 
     def _site(self, scalar: Scalar) -> bool:
         """Take the candidates in the comment of `scalar`; say whether they make a site."""
