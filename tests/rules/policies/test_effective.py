@@ -176,3 +176,39 @@ def test_substitution_can_be_disabled(field: str) -> None:
     off = f"  {field}: {{kustomize.toolkit.fluxcd.io/substitute: disabled}}\n"
     policy = BRACED.replace("metadata:\n", f"metadata:\n{off}")
     assert extracts(policy, KUSTOMIZATION + SUBSTITUTED) == []
+
+
+def test_what_many_get_from_one_patch_is_told_once() -> None:
+    patch = "patches: [{path: patch.yaml, target: {kind: ImagePolicy}}]\n"
+    files = tree("filterTags: {pattern: '^prod-(?P<ts>[0-9]{10})'}")
+    files["prod/kustomization.yaml"] = f"resources: [../base]\n{patch}"
+    files["base/policy.yaml"] = "---\n".join(
+        BASE.replace("  name: backend", f"  name: {name}", 1) for name in ("backend", "frontend", "worker")
+    )
+    [entry] = found(files)
+    assert said(entry)[:2] == ("DDP005", "prod/patch.yaml")
+    assert "2 other policies get it from there too" in entry.message
+
+
+SOURCE = """\
+apiVersion: source.toolkit.fluxcd.io/v1
+kind: GitRepository
+metadata: {name: flux-system, namespace: flux-system}
+spec: {url: "https://git.example/acme/%s", ref: {branch: main}}
+"""
+
+
+@pytest.mark.parametrize(("repository", "expected"), [("config", ["DDP001"]), ("other", [])])
+def test_a_policy_that_flux_applies_without_one_is_refused(repository: str, expected: list[str]) -> None:
+    """Where the folder is of another repository, nothing is known."""
+    files = {
+        "apps/policy.yaml": BASE.partition("  policy:")[0],
+        "flux/apps.yaml": f"{KUSTOMIZATION}---\n{SOURCE % repository}",
+    }
+    assert [entry.code for entry in found(files)] == expected
+
+
+def test_the_fix_of_a_patch_is_made_in_the_patch() -> None:
+    [entry] = found(tree("filterTags: {extract: '${ts}'}"))
+    assert entry.fix is not None
+    assert {edit.path for edit in entry.fix.edits} == {"prod/patch.yaml"}

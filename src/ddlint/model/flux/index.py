@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain, islice
 
+from ddlint.model.flux.alike import sharing_of
 from ddlint.model.flux.automations import admits, collide, covers, repository_of
 from ddlint.model.flux.facts import FileFacts, MarkerUse
 from ddlint.model.flux.flux_object import FluxKind, FluxObject, has_variable
@@ -107,6 +108,7 @@ class FluxIndex:
         policies = self._policy.find(namespace, name)
         covering = self._covers(namespace, use.path)
         admitting = tuple(each for each in covering if admits(each, policies))
+        policies = _seen(policies, admitting)
         chosen = set(map(id, admitting))
         others = self._namespace(namespace)
         return MarkerInUse(
@@ -122,6 +124,7 @@ class FluxIndex:
 
     def policies(self) -> Iterator[PolicyInUse]:
         """Every effective policy."""
+        sharing = sharing_of(self._policies)
         for policy in self._policies:
             found = self._repositories_of(policy)
             yield PolicyInUse(
@@ -130,10 +133,11 @@ class FluxIndex:
                 () if found else self._repository.named(policy.repository_name),
                 self._uses.get(id(policy), ()),
                 tuple(each for each in self._namespace(policy.object.namespace) if admits(each, (policy,))),
-                _substituted(policy.object),
+                self._substituted(policy.object),
                 self.known,
                 policy.object.key in self._mentioned,
                 policy is self._policies[0],
+                sharing,
             )
 
     @cached_property
@@ -197,7 +201,9 @@ class FluxIndex:
         """The patches that are part of no object at hand: their bases are elsewhere."""
         for each in self._patches:
             if isinstance(each, ImagePolicy):
-                yield PolicyInUse(each, (), (), (), (), _substituted(each.object), self.known)
+                applied = not each.object.patch and any(map(self._is_ours, each.object.appliers))
+                substituted = self._substituted(each.object)
+                yield PolicyInUse(each, (), (), (), (), substituted, self.known, is_applied=applied)
             elif isinstance(each, ImageRepository):
                 yield RepositoryInUse(each, (), self.known)
             else:
@@ -231,14 +237,28 @@ class FluxIndex:
             return None
         if not automation.folder or self._exists(automation.folder):
             return True
-        urls = [each.url for each in self._git.find(automation.source_namespace, automation.source_name)]
-        same = urls and all(
-            self._origin and repository_of(url) == repository_of(self._origin) for url in urls
-        )
-        return False if same else None
+        return False if self._is_ours(automation.object) else None
+
+    def _is_ours(self, item: FluxObject) -> bool | None:
+        """Whether its `sourceRef` means this repository; None where that is not known."""
+        namespace = item.word("sourceRef", "namespace") or item.namespace
+        urls = [each.url for each in self._git.find(namespace, item.word("sourceRef", "name"))]
+        if not urls or not self._origin or item.source:
+            return None
+        same = {repository_of(url) == repository_of(self._origin) for url in urls}
+        return same.pop() if len(same) == 1 else None
+
+    def _substituted(self, item: FluxObject) -> bool | None:
+        """Whether variables in it are replaced; None where it is not known what applies it."""
+        if "disabled" in {words.get(_SUBSTITUTE) for words in (item.labels, item.annotations)}:
+            return False
+        appliers = [each for each in item.appliers if self._is_ours(each) is not False]
+        return any(FluxKustomization(each).substitutes for each in appliers) if appliers else None
 
     def _repositories_of(self, policy: ImagePolicy) -> tuple[ImageRepository, ...]:
-        return self._repository.find(policy.repository_namespace, policy.repository_name)
+        found = self._repository.find(policy.repository_namespace, policy.repository_name)
+        near = tuple(each for each in found if policy.object.may_meet(each.object))
+        return near or found
 
     def _namespace(self, namespace: str) -> Sequence[ImageUpdateAutomation]:
         if not namespace:
@@ -252,11 +272,14 @@ class FluxIndex:
         return self._covering[key]
 
 
-def _substituted(item: FluxObject) -> bool | None:
-    """Whether variables in it are replaced; None where it is not known what applies it."""
-    if "disabled" in {words.get(_SUBSTITUTE) for words in (item.labels, item.annotations)}:
-        return False
-    return any(FluxKustomization(each).substitutes for each in item.appliers) if item.appliers else None
+def _seen(
+    policies: tuple[ImagePolicy, ...], automations: Sequence[ImageUpdateAutomation]
+) -> tuple[ImagePolicy, ...]:
+    """The policies that are in a cluster with one of the automations; all where no one is."""
+    seen = tuple(
+        each for each in policies if any(each.object.may_meet(other.object) for other in automations)
+    )
+    return seen or policies
 
 
 def _is_policy(item: FluxObject) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from ddlint.model.flux.alike import Sharing
 from ddlint.model.flux.facts import MarkerUse
 from ddlint.model.flux.flux_object import FluxObject
 from ddlint.model.flux.objects import (
@@ -103,6 +104,8 @@ class PolicyInUse:
         known: what is known as a whole.
         is_mentioned: whether a dead or disabled marker names it.
         is_first: whether it speaks for all where something is missing as a whole.
+        sharing: the policies by the places of their fields.
+        is_applied: whether it is certain that Flux applies it, just as it is.
     """
 
     noun: ClassVar[str] = "effective policy"
@@ -116,6 +119,8 @@ class PolicyInUse:
     known: Known
     is_mentioned: bool = False
     is_first: bool = False
+    sharing: Sharing = field(default_factory=dict, repr=False)
+    is_applied: bool = False
 
     @property
     def path(self) -> str:

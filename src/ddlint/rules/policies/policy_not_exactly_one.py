@@ -3,7 +3,7 @@
 ## What
 An ImagePolicy whose `spec.policy` sets none of the three, or several; or one whose fields have a shape that
 the API does not take (a `spec` that is a list). A patch in an overlay, which holds a part of the object
-only, is left alone.
+only, is left alone where it is not known what it becomes.
 
 ## Why
 Nothing refuses `policy: {}` when it is applied: the policy is stalled, keeps the tag that it chose last,
@@ -83,10 +83,11 @@ def check(policy: PolicyInUse, context: Context) -> Iterable[Outcome]:
     """Find policies of which Flux takes none, or not all."""
     found = policy.policy
     kinds = [found.object.at("policy", kind) for kind in reversed(found.spec.kinds)]
-    yield from told(RULE, policy, _judged(found), *kinds, found.policy)
+    whole = policy.is_applied or not found.is_partial
+    yield from told(RULE, policy, _judged(found, whole=whole), *kinds, found.policy)
 
 
-def _judged(policy: ImagePolicy) -> Iterator[Outcome]:
+def _judged(policy: ImagePolicy, *, whole: bool) -> Iterator[Outcome]:
     kinds = policy.spec.kinds
     fault = policy.fault
     if fault is not None and not fault.span.route.endswith(".range"):
@@ -98,7 +99,7 @@ def _judged(policy: ImagePolicy) -> Iterator[Outcome]:
         )
     elif len(kinds) > 1:
         yield _several(policy)
-    elif not kinds and fault is None and not policy.is_partial:
+    elif not kinds and fault is None and whole:
         yield Finding(
             f"ImagePolicy {policy.title} has no policy: Flux selects nothing, and deploys nothing new",
             policy.policy.span if policy.policy else policy.object.span,

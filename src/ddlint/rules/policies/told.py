@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ddlint.engine.finding import Finding, Label, NotAvailable, Outcome, Severity
 from ddlint.engine.rule import Rule
+from ddlint.model.flux.alike import speaks_for
 from ddlint.model.flux.flux_object import FluxObject
 from ddlint.model.flux.resolved import ApiObject, AutomationInUse, PolicyInUse, RepositoryInUse
 from ddlint.model.place import FileSpan
@@ -18,17 +19,15 @@ _REMEDY = (
 
 
 def told(
-    rule: Rule,
-    found: InUse,
-    outcomes: Iterable[Outcome],
-    *involved: YamlNode | None,
+    rule: Rule, found: InUse, outcomes: Iterable[Outcome], *involved: YamlNode | None,
     errors_only: bool = True,
-) -> Iterator[Outcome]:
+) -> Iterator[Outcome]:  # fmt: skip
     """What is wrong with an effective object, at the place where its reader can mend it.
 
     A finding stands where the last of the fields is written that it comes from: in the patch of an overlay,
     with the base labelled. One on an object of another repository stands at the first marker of this one that
-    it concerns, and is dropped where there is none: that repository's own run says the rest.
+    it concerns, and is dropped where there is none: that repository's own run says the rest. What several
+    policies get from one patch is told once.
 
     Args:
         rule: whose findings they are.
@@ -45,9 +44,22 @@ def told(
         if isinstance(outcome, NotAvailable):
             yield outcome
         elif not item.is_outside:
-            yield _at_patch(item, outcome, [each.span for each in involved if each is not None])
+            at_patch = _at_patch(item, outcome, [each.span for each in involved if each is not None])
+            yield from _told_once(found, at_patch)
         elif found.markers and not (errors_only and (outcome.severity or rule.severity) < Severity.ERROR):
             yield _at_marker(found, outcome)
+
+
+def _told_once(found: InUse, finding: Finding) -> Iterator[Finding]:
+    if not isinstance(found, PolicyInUse) or not isinstance(finding.place, FileSpan):
+        yield finding
+        return
+    others = speaks_for(found.policy, finding.place, found.sharing)
+    if others:
+        same = "another policy gets" if others == 1 else f"{others} other policies get"
+        finding = finding._replace(message=f"{finding.message} ({same} it from there too)")
+    if others is not None:
+        yield finding
 
 
 def _at_patch(item: FluxObject, finding: Finding, involved: Iterable[FileSpan]) -> Finding:
