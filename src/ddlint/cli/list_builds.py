@@ -96,7 +96,10 @@ def _lines(found: dict[str, Any]) -> Iterator[str]:
     for trigger in found["triggers"]:
         on = ", ".join(f"{each['event']} {each['pattern'] or ''}".strip() for each in trigger["events"])
         yield f"  run by {safe(trigger['name'] or 'a trigger without a name')}: {safe(on)}\n"
+    pushed = {image["image"] for image in found["images"] if image["pushed"]}
     for image in found["images"]:
+        if not image["pushed"] and image["image"] in pushed:
+            continue  # one line for each image is enough
         done = "pushes" if image["pushed"] else "builds"
         why = f" ({safe('; '.join(image['why']))})" if image["why"] else ""
         yield f"  {image['line']}: {done} {safe(image['image'])}: {image['form']}{why}\n"

@@ -349,3 +349,19 @@ def test_values_that_grow_and_grow_are_bounded() -> None:
     nested = ", ".join(f"_{one}: '{f'$_{two}' * 1000}'" for one, two in pairwise("ABCDEFGH"))
     text = f"steps: [{{name: x}}]\nimages: ['{HEAD}:$_A']\nsubstitutions: {{{nested}}}\n"
     assert len(read(text).images) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "deploys"),
+    [
+        (step("gcr.io/cloud-builders/gcloud", "run", "deploy", "x", "--image=a/b:c"), True),
+        (step("gcr.io/cloud-builders/gcloud", "beta", "run", "deploy", "x"), True),
+        (step("gcr.io/cloud-builders/kubectl", "set", "image", "deployment/x"), True),
+        (step("gcr.io/cloud-builders/gke-deploy", "run", "--image=a/b:c"), True),
+        (script("gcloud --quiet app deploy"), True),
+        (script("kubectl get pods"), False),
+        (script("gcloud builds submit --tag a/b:c"), False),
+    ],
+)
+def test_a_build_that_deploys_by_itself(text: str, deploys: bool) -> None:
+    assert read(text).deploys is deploys

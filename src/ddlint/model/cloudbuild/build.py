@@ -60,6 +60,7 @@ class Build:
         images: what it builds and pushes, in order.
         unsaid: what ddlint does not follow.
         pulled: the images, with tags, that it fetches.
+        deploys: whether a step deploys, by `gcloud run deploy`, `kubectl apply` and the like.
         inside: the trigger whose definition it is a part of; empty for a file of its own.
     """
 
@@ -74,6 +75,7 @@ class Build:
     unsaid: tuple[Unsaid, ...]
     inside: str = ""
     pulled: tuple[str, ...] = ()
+    deploys: bool = False
 
     @property
     def title(self) -> str:

@@ -57,6 +57,20 @@ def is_program(word: str) -> bool:
     return word in _BUILDERS | _REGISTRY_TOOLS or word in _OPAQUE or word in {"pack", "gcloud"}
 
 
+#: Commands that deploy what was built, by their first words.
+_DEPLOYING = (
+    "gcloud run deploy", "gcloud run services update", "gcloud run jobs", "gcloud app deploy",
+    "gcloud deploy", "gcloud functions deploy", "kubectl set", "kubectl apply", "kubectl rollout",
+    "gke-deploy", "helm upgrade", "helm install", "skaffold deploy", "skaffold run",
+)  # fmt: skip
+
+
+def deploys(words: Sequence[str]) -> bool:
+    """Whether a command deploys, so that nothing has to find the image by its tag later."""
+    plain = [word for word in words if word not in {"alpha", "beta"} and not word.startswith("-")]
+    return " ".join(plain[:4]).startswith(_DEPLOYING)
+
+
 def acts_of(words: Sequence[str]) -> Iterator[Act | str]:
     """The images that a command builds or pushes, or why that cannot be told."""
     skipped = _wrapper(words)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ddlint.model.cloudbuild.build import Build, Image, Unsaid
-from ddlint.model.cloudbuild.pushes import acts_of, is_program, split_image
+from ddlint.model.cloudbuild.pushes import acts_of, deploys, is_program, split_image
 from ddlint.model.cloudbuild.shell import LARGEST, Shell
 from ddlint.model.cloudbuild.substitutions import BUILT_IN, expand
 from ddlint.model.cloudbuild.text import Fields
@@ -55,8 +55,10 @@ def build_of(
         images = root.get(*place)
         for value in images.texts() if images else ():
             reader.add(reader.filled(value), value.span, -1, pushed=True, local=True)
-    images_found, unsaid, pulled = tuple(reader.images), tuple(reader.unsaid), tuple(reader.pulled)
-    return Build(path, text, root, reader.fields, declared, images_found, unsaid, inside, pulled)
+    return Build(
+        path, text, root, reader.fields, declared, tuple(reader.images), tuple(reader.unsaid), inside,
+        tuple(reader.pulled), reader.deploys,
+    )  # fmt: skip
 
 
 def _filled_in(declared: Mapping[str, Value], given: Mapping[str, str | None] | None) -> dict[str, str]:
@@ -78,6 +80,7 @@ class _Reader:
     images: list[Image] = field(default_factory=list)
     unsaid: list[Unsaid] = field(default_factory=list)
     pulled: list[str] = field(default_factory=list)
+    deploys: bool = False
 
     def add(self, image: str, span: FileSpan, step: int, *, pushed: bool, local: bool = False) -> None:
         name, tag = split_image(image)
@@ -175,6 +178,7 @@ class _Reader:
         return FileSpan(inside.path, before[-1].start, inside.end if end < 0 else end, inside.route)
 
     def _act(self, words: list[str], raw: list[str], spans: Sequence[FileSpan], number: int) -> None:
+        self.deploys = self.deploys or deploys([words[0].rpartition("/")[2], *words[1:]] if words else [])
         for act in acts_of(words):
             if isinstance(act, str):
                 self.unsaid.append(Unsaid(f"`{self.fields.shown(' '.join(raw[:3]))}`: {act}", spans[0]))

@@ -7,7 +7,8 @@ A Cloud Build config that pushes an image, and no tag that it pushes for it can 
   proven: of all tags that the build can make, none passes the filter of any of them, or none has a key that
   the policy sorts. The finding says which policy comes nearest, and what it refuses.
 - Else tags are compared with the forms of the configuration: none is a sortable one (`[tags] sortable`), the
-  git tag of a release, or holds a time at all, only a commit id, a build id, or a fixed text.
+  git tag of a release, or holds a time at all, only a commit id, a build id, or a fixed text. A build that
+  deploys by itself (`gcloud run deploy`, `kubectl apply`) needs no tag that Flux can order.
 
 Tags are followed through substitutions, shell variables, `$(date +%s)` and files that one step writes and
 another reads; where they cannot be, the build is left alone (`ddlint builds` says why). Where triggers are at
@@ -155,7 +156,7 @@ def _by_forms(site: BuildSite, images: list[Image], context: Context) -> Finding
     """The finding where all tags are of forms that nothing can order."""
     fields = site.build.fields
     forms = [form_of(image, fields, context.settings) for image in images]
-    if Form.UNSORTABLE not in forms or not _HOPELESS.issuperset(forms):
+    if site.build.deploys or Form.UNSORTABLE not in forms or not _HOPELESS.issuperset(forms):
         return None
     image = images[forms.index(Form.UNSORTABLE)]
     return Finding(
