@@ -7,15 +7,14 @@ configuration, waivers, baseline and ledgers are those of the base.
 from __future__ import annotations
 
 import argparse
-import os
-from collections.abc import Callable
 
 from ddlint.cli import gate_change, gate_ref, options
 from ddlint.cli.environment import Environment
+from ddlint.cli.event_file import event_reader
 from ddlint.errors import EXIT_CLEAN, DdlintError
 from ddlint.git.repository import open_repository
 from ddlint.model.gate.asked import Asked, Kind, NotUnderstood
-from ddlint.model.gate.payload import LARGEST, BadPayload
+from ddlint.model.gate.payload import BadPayload
 from ddlint.model.gate.understand import understand
 
 _REFS = frozenset({Kind.TAG, Kind.RELEASE, Kind.DELETION})
@@ -50,22 +49,10 @@ def _asked(arguments: argparse.Namespace, environment: Environment) -> Asked:
     if arguments.event:
         variables = {**variables, "GITHUB_ACTIONS": "true", "GITHUB_EVENT_PATH": arguments.event}
     try:
-        return understand(variables, _reader(environment), arguments.base, arguments.head)
+        return understand(variables, event_reader(environment), arguments.base, arguments.head)
     except NotUnderstood as error:
         raise DdlintError(error.message, error.hint) from error
     except BadPayload as error:
         raise DdlintError(
             f"the event cannot be read: {error}", "GitHub Actions writes it; hand it on whole."
         ) from error
-
-
-def _reader(environment: Environment) -> Callable[[str], bytes]:
-    def read(path: str) -> bytes:
-        try:
-            with open(os.path.join(environment.folder, path), "rb") as file:
-                return file.read(LARGEST + 1)
-        except OSError as error:
-            hint = "GITHUB_EVENT_PATH names it; a container needs it mounted"
-            raise DdlintError(f"cannot read the event {path}: {error.strerror}", hint) from error
-
-    return read

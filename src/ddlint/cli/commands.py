@@ -50,7 +50,9 @@ COMMANDS = {
     "accounts": Listing("accounts", "show what each account runs, and what will write it next"),
     "branches": Listing("branches", "show where hotfixes left and whether they came back"),
     "branch": Listing("branch", "lint the hotfix branch one is on, or all of them"),
-    "release": Listing("release", "the next version, and the commits that ask for it (`next`)"),
+    "release": Listing(
+        "release", "whether a release is in order, and what the next version is (`check`, `next`)"
+    ),
     "ci": Listing("ci", "judge a pull request, a push or a tag by the policy of where it goes (the gate)"),
     "push": Listing("push", "lint what a push brings (the pre-push hook)"),
     "tags": Listing(

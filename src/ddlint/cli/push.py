@@ -113,6 +113,12 @@ def _moment(plan: Plan, known: Refs, settings: Settings) -> Moment:
     return Moment.HOOK
 
 
+def lint_refs(running: Session, repository: Repository, plan: Plan) -> Ledger:
+    """What the rules on pushes say about the refs of `plan`, whatever commits it brings."""
+    known = pushed_refs.known_refs(repository)
+    return _lint_refs(running, pushed_refs.describe(repository, plan, known, _process(running.settings)))
+
+
 def _lint_refs(running: Session, updates: list[RefUpdate]) -> Ledger:
     linting = running.run()
     for update in updates:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 #: Action -> the module `ddlint.cli.<name>` that it is, and a summary.
 ACTIONS = {
+    "check": ("release_check", "judge a release: its tag, its place, its version, who made it"),
     "next": ("release_next", "print the next version, and the commits that ask for it"),
 }
 

@@ -9,19 +9,16 @@ from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from ddlint.config.limits import AtLeast, Judged, Shape
+from ddlint.config.waiver_settings import Day, WaiverSetting
 from ddlint.model.accounts.pattern import admin_fault, pattern_fault
 from ddlint.model.commit_policy import DEFAULT_TYPES
 from ddlint.model.releases.default_bumps import DEFAULT_BUMPS, Level
 from ddlint.model.tag_template import template_fault
-from ddlint.model.waivers.waiver import date_fault
 
 FailOn = Literal["error", "warning", "info"]
 Type = Annotated[str, Shape(r"[a-z][a-z0-9_-]*", "a word of small letters, digits, `-` and `_`")]
 
 
-_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-Day = Annotated[str, Shape(_DAY, "a day such as 2026-01-31"), Judged(_DAY, "a day", date_fault)]
-Until = Annotated[str, Judged(rf"(?:{_DAY})?", "a day such as 2026-01-31", date_fault)]
 _TEMPLATE_TEXT = r"(?:[A-Za-z0-9_.-]|\{(?:branch|context|version|commit)\})*"
 Template = Annotated[
     str,
@@ -101,6 +98,15 @@ class VersionSettings:
     exempt: Exempt = field(default_factory=Exempt)
     #: Release tags that were rolled back, and so are not what production runs.
     withdrawn: tuple[str, ...] = ()
+    #: The form of what marks a pre-release, behind the `-`; `{number}` counts.
+    prerelease: Annotated[
+        str, Shape(r"[0-9A-Za-z.-]*\{number\}[0-9A-Za-z.-]*", "text with one `{number}`, such as rc.{number}")
+    ] = "rc.{number}"
+    #: Whether release tags have to be annotated: a lightweight one does not say who made it, and when.
+    annotated: bool = False
+    #: Who may release: patterns (`*` stands for any text) on `Name <email>` and on the email of who made an
+    #: annotated tag, and on the login of who made a release on GitHub. Empty: anybody.
+    approvers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,28 +245,6 @@ class PathOverride:
     paths: Annotated[tuple[str, ...], AtLeast(1)]
     #: Rules that are off there, by code, name, area or `all`.
     ignore: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class WaiverSetting:
-    """Findings that may stand, where no comment and no trailer can say so: on refs, commits and files."""
-
-    #: The rules that are waived, by name or code.
-    rules: Annotated[tuple[str, ...], AtLeast(1)]
-    #: Why.
-    reason: Annotated[str, Shape(r"(?:.|\n)*\S(?:.|\n)*", "a reason")]
-    #: Refs: tags and branches by their short names, or full ones (patterns, `*` stands for any text).
-    refs: tuple[str, ...] = ()
-    #: Files (patterns from the top of the repository, `**` spans folders).
-    paths: tuple[str, ...] = ()
-    #: Commits, by their ids or the first seven digits of them and more.
-    commits: tuple[Annotated[str, Shape(r"[0-9a-f]{7,64}", "a commit id")], ...] = ()
-    #: The last day on which it counts, such as 2027-01-31; empty: it does not end.
-    until: Until = ""
-    #: Who answers for it.
-    owner: str = ""
-    #: Where it was decided: a ticket, a pull request.
-    ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)

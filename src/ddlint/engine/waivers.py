@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from ddlint.config.load import Loaded
 from ddlint.config.patterns import matches_any
-from ddlint.config.settings import WaiverSetting
+from ddlint.config.waiver_settings import WaiverSetting
 from ddlint.config.wildcards import matches
 from ddlint.engine.ledger import Entry, Verdict
 from ddlint.engine.locate import Location

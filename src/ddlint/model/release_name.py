@@ -40,12 +40,18 @@ def release_key(template: str, name: str) -> Key | None:
         template: with one `{version}`, such as `v{version}`.
         name: without `refs/tags/`.
     """
+    text = release_text(template, name)
+    key = lenient_key(text) if text else None
+    return key if isinstance(key, tuple) else None
+
+
+def release_text(template: str, name: str) -> str:
+    """The version in a tag called `name`, as it stands there; empty for none. Arguments as `release_key`."""
     before, _, after = template.partition(VERSION)
     if not (name.startswith(before) and name.endswith(after)) or len(name) > _LONGEST:
-        return None
+        return ""
     text = name[len(before) : len(name) - len(after)]
-    key = lenient_key(text) if _STRICT.fullmatch(text) else None
-    return key if isinstance(key, tuple) else None
+    return text if _STRICT.fullmatch(text) else ""
 
 
 def is_prerelease(key: Key) -> bool:

@@ -8,9 +8,9 @@ from typing import Any
 from semver import Version
 
 from ddlint.engine.upcoming import Upcoming
+from ddlint.model.release_name import VERSION
 from ddlint.model.releases.bump import Bump
 from ddlint.model.releases.change import Change
-from ddlint.model.releases.release_tag import VERSION
 from ddlint.model.releases.required import Required
 from ddlint.output.json_text import dumps
 from ddlint.output.safe import safe

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from ddlint.model.gate.asked import Asked, Kind, NotUnderstood
 from ddlint.model.gate.payload import BadPayload
 from ddlint.model.gate.understand import understand
+from ddlint.model.releases.tag_seen import Published
 
 A, B, ZERO = "a" * 40, "b" * 40, "0" * 40
 REPO = {"full_name": "acme/config"}
@@ -94,7 +95,13 @@ PUSH = {"ref": "refs/heads/main", "before": A, "after": B, "deleted": False}
         (
             "release",
             {"action": "published", "release": {"tag_name": "v1"}},
-            Asked(Kind.RELEASE, "GitHub Actions", head="refs/tags/v1", ref="refs/tags/v1"),
+            Asked(
+                Kind.RELEASE,
+                "GitHub Actions",
+                head="refs/tags/v1",
+                ref="refs/tags/v1",
+                published=Published("v1", False),
+            ),
         ),
         (
             "release",

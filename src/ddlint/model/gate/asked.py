@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ddlint.model.releases.tag_seen import Published
+
 
 class Kind(StrEnum):
     """What happened."""
@@ -49,6 +51,7 @@ class Asked:
         author: who opened it, as the forge calls them.
         ref: the full name of the ref that was pushed, made or deleted.
         fork: whether the change comes from another repository.
+        published: what the forge says of a release.
     """
 
     kind: Kind
@@ -62,6 +65,7 @@ class Asked:
     author: str = ""
     ref: str = ""
     fork: bool = False
+    published: Published | None = None
 
     def told(self) -> Iterator[str]:
         """What was understood, in lines for people."""

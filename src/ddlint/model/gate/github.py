@@ -6,9 +6,11 @@ Source: docs.github.com, "Webhook events and payloads" and "Default environment 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from ddlint.model.gate.asked import Asked, Kind, NotUnderstood
 from ddlint.model.gate.payload import BadPayload, Payload
+from ddlint.model.releases.tag_seen import Published
 
 NAME = "GitHub Actions"
 _HEADS, _TAGS = "refs/heads/", "refs/tags/"
@@ -86,7 +88,7 @@ def _release(payload: Payload) -> Asked:
     tag = f"{_TAGS}{payload.under('release').text('tag_name')}"
     if payload.text("action", "") == "deleted":
         return Asked(Kind.DELETION, NAME, ref=tag)
-    return Asked(Kind.RELEASE, NAME, head=tag, ref=tag)
+    return Asked(Kind.RELEASE, NAME, head=tag, ref=tag, published=released(payload))
 
 
 def _created(payload: Payload) -> Asked:
@@ -118,3 +120,37 @@ _READERS: Mapping[str, Callable[[Payload], Asked]] = {
     "create": _created,
     "delete": _deleted,
 }
+
+
+def released(payload: Payload) -> Published | None:
+    """What the event of a release says of it; None for another event, and for a release that was deleted.
+
+    `published`, `released` and `prereleased` make it public, `created` may be a draft, `edited` changes what
+    is said of it, also the mark.
+
+    Raises:
+        BadPayload: the payload is not that of such an event.
+    """
+    if "release" not in payload or payload.text("action", "") == "deleted":
+        return None
+    found = payload.under("release")
+    author = found.under("author").text("login", "") if "author" in found else ""
+    return Published(
+        found.text("tag_name"),
+        found.flag("prerelease"),
+        found.flag("draft"),
+        author,
+        _time(found.text("published_at", "")),
+    )
+
+
+def _time(text: str) -> int:
+    """Seconds since 1970 of a time such as 2026-01-31T12:00:00Z; 0 for none.
+
+    Raises:
+        BadPayload: it is no time.
+    """
+    try:
+        return int(datetime.fromisoformat(text).timestamp()) if text else 0
+    except ValueError:
+        raise BadPayload(f"release.published_at is no time: {text[:40]!r}") from None

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from semver import Version
 
-VERSION = "{version}"
+from ddlint.model.release_name import release_text
+
 _TOO_LARGE = 1 << 64
-_LONGEST = 256  # characters: a version beyond that is nobody's, and Python parses long numbers slowly
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +41,14 @@ def version_in(template: str, name: str) -> Version | None:
     Source: SemVer 2.0.0; build metadata is not allowed, since neither a tag of an image nor an order of
     releases can hold it; nor are numbers that Flux cannot read.
     """
-    before, _, after = template.partition(VERSION)
-    if not (name.startswith(before) and name.endswith(after)) or len(name) > _LONGEST:
+    text = release_text(template, name)
+    if not text:
         return None
-    text = name[len(before) : len(name) - len(after)]
     try:
         version = Version.parse(text)
     except ValueError:
         return None
-    return None if version.build or max(version.to_tuple()[:3]) >= _TOO_LARGE else version
+    return None if max(version.to_tuple()[:3]) >= _TOO_LARGE else version
 
 
 def precedes(version: Version) -> tuple[int, int, int] | None:

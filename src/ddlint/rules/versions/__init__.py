@@ -1,0 +1,1 @@
+"""Rules on versions: release tags, and what their commits ask for."""
