@@ -17,6 +17,7 @@ from ddlint.git.tag_values import local_tags
 from ddlint.model.release_name import near_miss
 from ddlint.model.releases.branch_name import branch_version, short_branch
 from ddlint.model.releases.bump import core_of
+from ddlint.model.releases.candidate import before, is_candidate
 from ddlint.model.releases.highest_below import HighestBelow
 from ddlint.model.releases.release_tag import ReleaseTag, version_in
 from ddlint.model.releases.tag_seen import Other, Published, Stands, TagObject, TagSeen
@@ -66,7 +67,7 @@ def tags_seen(
     )  # fmt: skip
     for tag in lines.releases.tags:
         known.on.setdefault(tag.commit, []).append(tag)
-        if not tag.is_final:
+        if is_candidate(settings.versions.prerelease, tag.version):
             known.candidates.setdefault(core_of(tag.version), []).append(tag)
     return [_seen(known, name, published if published and published.tag == name else None) for name in names]
 
@@ -162,9 +163,6 @@ def _last_candidate(known: _Known, tag: ReleaseTag) -> ReleaseTag | None:
 
 def _missing(known: _Known, tag: ReleaseTag) -> Version | None:
     """`rc.2`, where `rc.3` is there without it."""
-    word, _, number = (tag.version.prerelease or "").rpartition(".")
-    if not word or not number.isdecimal() or int(number) < 2:
-        return None
-    before = tag.version.replace(prerelease=f"{word}.{int(number) - 1}")
+    wanted = before(known.settings.versions.prerelease, tag.version)
     there = known.candidates.get(core_of(tag.version), ())
-    return None if any(each.version == before for each in there) else before
+    return None if any(each.version == wanted for each in there) else wanted

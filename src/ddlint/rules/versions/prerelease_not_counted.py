@@ -38,6 +38,7 @@ from collections.abc import Iterable
 
 from ddlint.engine.finding import Finding, Outcome, Severity
 from ddlint.engine.rule import Context, Rule
+from ddlint.model.releases.candidate import is_candidate
 from ddlint.model.releases.tag_seen import TagSeen
 
 _TEXT_COUNT = re.compile(r"(?:.*\.)?[A-Za-z-]+(?P<number>[0-9]+)", re.ASCII)
@@ -47,7 +48,7 @@ def check(tag: TagSeen, context: Context) -> Iterable[Outcome]:
     """Find suffixes of another form."""
     suffix = tag.version.prerelease if tag.version is not None else None
     form = context.settings.versions.prerelease
-    if tag.version is None or suffix is None or _has_form(form, suffix):
+    if tag.version is None or suffix is None or is_candidate(form, tag.version):
         return
     counted = _TEXT_COUNT.fullmatch(suffix)
     core = f"{tag.version.major}.{tag.version.minor}.{tag.version.patch}"
@@ -60,11 +61,6 @@ def check(tag: TagSeen, context: Context) -> Iterable[Outcome]:
         help=f"the form is {right}; release the next candidate so",
         identity=(tag.name,),
     )
-
-
-def _has_form(form: str, suffix: str) -> bool:
-    before, _, after = form.partition("{number}")
-    return re.fullmatch(f"{re.escape(before)}(?:0|[1-9][0-9]*){re.escape(after)}", suffix) is not None
 
 
 def _number(counted: re.Match[str] | None) -> str:
