@@ -18,6 +18,7 @@ BENCHMARKS = (
     "commit_lookup",
     "references",
     "release_next",
+    "branches",
     "accounts",
 )
 

@@ -186,6 +186,8 @@ def test_lines_of_context_make_no_difference(tmp_path: Path) -> None:
     [
         ("fix: mend it (cherry-pick #7 for 1.0) (#9)", "picked"),
         ("fix: mend it (#7) (#9)", "picked"),
+        ("fix: mend it (#5 and #7) (#9)", "picked"),
+        ("fix: mend it (fixes #7) (#9)", "missing"),
         ("fix: mend it (#9)\n\nBackport of #7", "picked"),
         ("fix: mend what #7 broke (#9)", "missing"),
         ('Revert "fix: mend what is broken (#7)" (#9)', "missing"),
@@ -322,3 +324,34 @@ def test_tags_on_trees_and_blobs_are_passed_over(tmp_path: Path) -> None:
     story.git("tag", "v1.0.9", "HEAD^{tree}")
     story.git("tag", "-a", "-m", "x", "v1.0.8", "HEAD:a")
     assert list(states(story)) == ["1.0.1"]
+
+
+def test_a_branch_that_is_gone_is_known_by_the_merge_that_names_it(tmp_path: Path) -> None:
+    story = hotfix(released(tmp_path))
+    story.git("tag", "-d", "v1.0.1")
+    merge(story)
+    story.git("branch", "-q", "-D", "release-v1.0.1")
+    found = states(story)["1.0.1"]
+    assert (found["branch"], found["tag"], found["merged_back"]) == (None, None, "merged")
+
+
+def test_a_branch_that_prepared_a_release_and_is_gone_is_no_hotfix(tmp_path: Path) -> None:
+    story = released(tmp_path).branch("release-v1.1.0").write("d").commit("chore: release 1.1.0")
+    story.checkout("main").merge("release-v1.1.0").git("branch", "-q", "-D", "release-v1.1.0")
+    assert states(story) == {}
+
+
+def test_two_branches_of_one_version_are_two_hotfixes_and_one_has_the_tag(tmp_path: Path) -> None:
+    story = hotfix(released(tmp_path))
+    story.branch("release-v1.0.1-search", "v1.0.0").write("b", "mended\n").commit("fix: mend b")
+    call = ddlint("branches", "--format", "json", folder=story.checkout("main").path)
+    found = [(each["branch"], each["tag"]) for each in json.loads(call.out)["hotfixes"]]
+    assert sorted(found) == [("release-v1.0.1", "v1.0.1"), ("release-v1.0.1-search", None)]
+
+
+def test_a_tag_behind_the_merge_back_is_not_taken_for_the_hotfix(tmp_path: Path) -> None:
+    story = hotfix(released(tmp_path))
+    story.git("tag", "-d", "v1.0.1")
+    merge(story)
+    found = states(story.tag("v1.0.1"))["1.0.1"]
+    assert (found["fork"]["base"], len(found["commits"])) == ("v1.0.0", 1)

@@ -31,10 +31,10 @@ def changes(repository: Repository, pairs: Sequence[Pair]) -> list[Change]:
         GitError: git failed.
         ObjectMissing: a folder is not in this clone.
     """
-    found: list[Change] = [{}] * len(pairs)
+    found: list[Change] = []
     with ExitStack() as stack:
-        for lane, stream in enumerate(_opened(stack, repository, [*_lanes(pairs)], _RAW)):
-            found[lane::_LANES] = _read(b"".join(stream))
+        for stream in _opened(stack, repository, [*_lanes(pairs)], _RAW):
+            found += _read(b"".join(stream))
     return found
 
 
@@ -63,8 +63,12 @@ def patch_ids(repository: Repository, pairs: Iterable[Pair]) -> dict[Pair, str]:
 
 
 def _lanes(pairs: Sequence[Pair]) -> Iterator[Sequence[Pair]]:
-    """The pairs dealt out, so that several processes look at them at once."""
-    return (pairs[lane::_LANES] for lane in range(min(_LANES, len(pairs))))
+    """The pairs in pieces, so that several processes look at them at once.
+
+    Neighbours stay together: what git unpacked for the one serves the next, a fifth to a third of its time.
+    """
+    size = -(-len(pairs) // _LANES) or 1
+    return (pairs[start : start + size] for start in range(0, len(pairs), size))
 
 
 def _opened(

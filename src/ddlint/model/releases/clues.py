@@ -11,7 +11,8 @@ from ddlint.model.releases.graph import Graph
 from ddlint.model.releases.trunk import Trunk
 
 _NUMBER = " (#"
-_PULLED = re.compile(r"\(#(\d{1,9})\)", re.ASCII)
+_PULLED = re.compile(r"\((#\d{1,9}(?:(?:,| and|,? &) #\d{1,9})*)\)", re.ASCII)
+_DIGITS = re.compile(r"\d+", re.ASCII)
 _MERGED_PULL = re.compile(r"Merge pull request #(\d{1,9}) from ", re.ASCII)
 _VERSION = re.compile(r"(?<![0-9.])[0-9]+\.[0-9]+\.[0-9]+(?![0-9.]*[0-9])", re.ASCII)
 _ID = re.compile(r"[0-9a-f]{7,64}", re.ASCII)
@@ -100,7 +101,7 @@ class Clues:
                     self.by_pull.setdefault(merged[1], commit)
                 continue
             if subject.endswith(")") and (pulls := _PULLED.findall(subject)):
-                self.by_pull.setdefault(pulls[-1], commit)
+                self.by_pull.setdefault(pulls[-1].rpartition("#")[2], commit)
             if "." in subject:
                 for version in _VERSION.findall(subject):
                     self.by_version[version].append(commit)
@@ -116,7 +117,8 @@ class Clues:
         subject = graph.subjects[commit]
         if _REVERT.match(subject):
             return None
-        said = [*SAYS_PULL.findall(subject), *_PULLED.findall(subject), *graph.pulls.get(commit, ())]
+        listed = (number for group in _PULLED.findall(subject) for number in _DIGITS.findall(group))
+        said = [*SAYS_PULL.findall(subject), *listed, *graph.pulls.get(commit, ())]
         return next((self.by_pull[number] for number in said if number in self.by_pull), None)
 
 

@@ -103,7 +103,8 @@ def _lines(
     for merge in trunk.since(-1):
         parents = graph.parents[merge]
         name = merged_branch(graph.subjects[merge]) if len(parents) == 2 else ""
-        if name and name not in there and (version := branch_version(template, name)):
+        version = branch_version(template, name) if name and name not in there else None
+        if version is not None and version.patch:  # a branch of a `.0` that is gone prepared a release
             yield _core(version), Line(name, "", parents[1])
 
 
