@@ -94,13 +94,7 @@ def _subject(
     out: Sequence[ReleaseTag],
 ) -> HotfixState:
     hotfix, graph = state.hotfix, lines.graph
-    begun = None
-    if hotfix.own:
-        first = hotfix.own[-1]
-        made = graph.when(first)
-        if hotfix.tag is not None and hotfix.tag.annotated:
-            made = min(made, hotfix.tag.time)  # what was released was begun before, whatever its clock said
-        begun = _Begun(min(messages[graph.oids[first]].author.time or made, made), made)
+    begun = _begun(lines, hotfix, messages)
     tag = hotfix.tag
     return HotfixState(
         version=hotfix.version,
@@ -119,6 +113,18 @@ def _subject(
         stands_on_main=tag is None and lines.trunk.is_own(hotfix.tip),
         rivals=tuple(_rivals(lines, hotfix, begun, others)),
     )
+
+
+def _begun(lines: Lines, hotfix: Hotfix, messages: dict[str, Commit]) -> _Begun | None:
+    """When a hotfix was begun; one without commits when it was released; None where nothing tells."""
+    tag, graph = hotfix.tag, lines.graph
+    if not hotfix.own:
+        return _Begun(tag.time, tag.time) if tag else None
+    first = hotfix.own[-1]
+    made = graph.when(first)
+    if tag is not None and tag.annotated:
+        made = min(made, tag.time)  # what was released was begun before, whatever its clock said
+    return _Begun(min(messages[graph.oids[first]].author.time or made, made), made)
 
 
 def _named(lines: Lines, commits: Iterable[int]) -> tuple[NamedCommit, ...]:

@@ -11,6 +11,7 @@ from semver import Version
 _LONGEST = 256  # characters: a name beyond that is nobody's hotfix, and Python parses long numbers slowly
 _FIELD = re.compile(r"\{(\w+)\}")
 _PATTERNS = {"version": r"(?P<version>[0-9][0-9A-Za-z.+-]*?)", "context": r"(?P<context>[A-Za-z0-9._/-]+)"}
+_CANDIDATE = re.compile(r"[-._/](?:alpha|beta|rc|pre|preview)(?:[-.]?\d+)?$", re.IGNORECASE | re.ASCII)
 _MERGED = re.compile(
     r"Merge (?:(?:remote-tracking )?branch '(?P<named>[^']+)'|pull request #\d+ from [^/ ]+/(?P<pulled>\S+))",
     re.ASCII,
@@ -62,6 +63,11 @@ def merged_branch(subject: str) -> str:
     """The branch that the first line of a merge names as what it brought; empty where it names none."""
     found = _MERGED.match(subject)
     return (found["named"] or found["pulled"]).removeprefix("origin/") if found else ""
+
+
+def is_of_candidate(name: str) -> bool:
+    """Whether a branch ends as a pre-release does: it may have prepared one, and be no hotfix."""
+    return _CANDIDATE.search(name) is not None
 
 
 def misnamed(template: str, name: str) -> Misnamed | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from semver import Version
 
-from ddlint.model.releases.branch_name import branch_version, merged_branch, short_branch
+from ddlint.model.releases.branch_name import branch_version, is_of_candidate, merged_branch, short_branch
 from ddlint.model.releases.fork import Fork, ForkKind, fork_of
 from ddlint.model.releases.graph import Graph
 from ddlint.model.releases.release_tag import ReleaseTag
@@ -104,7 +104,7 @@ def _lines(
         parents = graph.parents[merge]
         name = merged_branch(graph.subjects[merge]) if len(parents) == 2 else ""
         version = branch_version(template, name) if name and name not in there else None
-        if version is not None and version.patch:  # a branch of a `.0` that is gone prepared a release
+        if version is not None and version.patch and not is_of_candidate(name):  # what prepared a release
             yield _core(version), Line(name, "", parents[1])
 
 
