@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ddlint.config.patterns import matches_any
 from ddlint.config.settings import BranchSettings
@@ -79,6 +79,7 @@ class _Gathering:
     clues: Clues
     evidence: Evidence
     settings: BranchSettings
+    kept: dict[str, bool] = field(default_factory=dict)
 
     def gather(self, every: Sequence[Hotfix], open_: Sequence[Sequence[int]], most: int) -> None:
         """Fill the evidence about `every` hotfix, of which the commits `open_` are not explained yet."""
@@ -154,7 +155,10 @@ class _Gathering:
         return [(oids[commit], oids[base] if base >= 0 else "") for commit, base in spans]
 
     def _is_kept(self, path: str) -> bool:
-        return matches_any(self.settings.bookkeeping, path)
+        kept = self.kept.get(path)
+        if kept is None:
+            kept = self.kept[path] = matches_any(self.settings.bookkeeping, path)
+        return kept
 
 
 def _files(what: str) -> list[str]:

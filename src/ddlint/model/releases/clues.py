@@ -54,6 +54,7 @@ class Clues:
     by_version: dict[str, list[int]] = field(default_factory=_lists)
     by_pull: dict[str, int] = field(default_factory=dict)
     by_statement: dict[str, list[int]] = field(default_factory=_lists)
+    _alike: dict[int, list[int]] = field(default_factory=dict)
 
     @staticmethod
     def of(graph: Graph, trunk: Trunk, wanted: Iterable[int]) -> Clues:
@@ -108,9 +109,13 @@ class Clues:
 
     def alike(self, graph: Graph, commit: int) -> list[int]:
         """The commits of main that share author and time, or the subject, with `commit`."""
-        same = self.by_author.get(graph.authors[commit], [])
-        named = self.by_subject.get(plain(graph.subjects[commit]), [])
-        return [each for each in dict.fromkeys([*same, *named]) if each != commit]
+        found = self._alike.get(commit)
+        if found is None:
+            same = self.by_author.get(graph.authors[commit], [])
+            named = self.by_subject.get(plain(graph.subjects[commit]), [])
+            found = [each for each in dict.fromkeys([*same, *named]) if each != commit]
+            self._alike[commit] = found
+        return found
 
     def pulled(self, graph: Graph, commit: int) -> int | None:
         """The pull request on main that `commit` says it is a pick of: by a word for it, or its number."""
