@@ -63,6 +63,8 @@ class AccountChecks:
         others = self._others(chosen.paths) if chosen.is_part else ()
         made = self._files.table([*self.seen, *others], index, ledger)
         registry = self._files.registry
+        if registry is not None:  # as a file it may have been too large; as the registry it was read
+            ledger.skipped[:] = [each for each in ledger.skipped if each.name != registry.path]
         entries, counts = judged_once(
             self._running.run,
             lambda run: feed(run, made, registry),
