@@ -8,6 +8,7 @@ from dataclasses import replace
 from ddlint.config.load import read
 from ddlint.config.settings import AccountSettings, Settings
 from ddlint.config.wildcards import matches
+from ddlint.engine.account_changes import turned
 from ddlint.engine.accounts import Table, codes_of, collector, feed, is_ignored, keys_of, table
 from ddlint.engine.ledger import Entry
 from ddlint.engine.references import collect as flux_facts
@@ -90,12 +91,20 @@ def _sides(
 
 
 def look(files: Mapping[str, str], rules: Sequence[Rule] = tuple(RULES.values())) -> list[Entry]:
-    """What `rules` say about a repository of `files`; a rule that crashes fails the test."""
+    """What `rules` say about a repository of `files`; a rule that crashes fails the test.
+
+    What was there before a change stands in a path that begins with `was:`.
+    """
+    before = {path.removeprefix("was:"): text for path, text in files.items() if path.startswith("was:")}
+    files = {path: text for path, text in files.items() if not path.startswith("was:")}
     entries: list[Entry] = []
     settings = settings_of(files)
     made, registry = table_of(files, settings)
     run = Run(rules, Selection(rules, settings), Context(settings, Moment.CHANGE), entries.append)
     feed(run, made, registry)
+    changed = {path: (text, files.get(path, "")) for path, text in before.items()}
+    for account in turned(made, changed, settings.accounts.registry, settings.accounts):
+        run.feed(account)
     crashes = run.close().crashes
     assert not crashes, crashes[0].traceback
     return entries
@@ -109,5 +118,6 @@ def scenes(rule: Rule) -> Iterator[tuple[bool, dict[str, str]]]:
             yield bad, files
             files = {}
         bad = block.bad
-        files[block.options["path"]] = f"{block.text}\n"
+        path = block.options["path"]
+        files[f"was:{path}" if "was" in block.options else path] = f"{block.text}\n"
     yield bad, files

@@ -58,6 +58,8 @@ def judge(
                 ending, there, _chosen(ending, there, changed, arguments, inside), arguments, inside
             )
             ledger.add(_lint_policy(ending, trusted, changed))
+            if ending.settings.accounts.files:
+                ledger.add(_lint_accounts(ending, there, changed, inside))
             ledger.add(_lint_messages(ending, asked, repository, ends, arguments, environment))
             ledger.add(_lint_branch(ending, asked, repository, ends, environment))
             code = ending.finish(ledger)
@@ -112,6 +114,14 @@ def _lint_policy(running: Session, trusted: Trust, changed: Sequence[Changed]) -
     for change in trusted.changes(changed):
         linting.feed(change)
     return linting.close()
+
+
+def _lint_accounts(
+    running: Session, there: Repository, changed: Sequence[Changed], environment: Environment
+) -> Ledger:
+    from ddlint.cli import gate_accounts
+
+    return gate_accounts.lint(running, there, changed, environment)
 
 
 def _lint_messages(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -41,15 +42,22 @@ class Trust:
         beside = [
             *settings.flux.policies, *settings.builds.triggers,
             *(service.path for service in settings.services.values()),
+            *((settings.accounts.registry,) if settings.accounts.registry else ()),
         ]  # fmt: skip
         return snapshot(
             self.repository,
             commit,
             _is_read,
             limit=settings.files.max_bytes,
-            trusted=self.files,
+            trusted={**self.files, **self._registry(commit)},
             beside=beside,
         )
+
+    def _registry(self, commit: str) -> dict[str, bytes | None]:
+        """The registry of accounts as the commit has it, whatever its size and name."""
+        path = posixpath.normpath(self.settings.accounts.registry or ".")
+        inside = path != "." and not path.startswith(("..", "/"))
+        return {path: file_at(self.repository, commit, path)} if inside else {}
 
     def changes(self, changed: Sequence[Changed]) -> Iterator[PolicyChange]:
         """What the change would change of the policy."""

@@ -192,6 +192,7 @@ AREAS: dict[str, tuple[str, ...]] = {
         "uat_behind_production",
         "prerelease_outlives_final",
         "inherited_tag_form",
+        "uat_flag_changed_with_prerelease",
     ),
 }
 
