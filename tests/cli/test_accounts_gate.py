@@ -24,14 +24,13 @@ def listed(**uat: bool) -> str:
 
 @pytest.fixture
 def history(tmp_path: Path) -> History:
-    found = (
-        History(tmp_path / "config").write("ddlint.toml", CONFIG).write("accounts.list", listed(acme=False))
-    )
-    return (
-        found.write("accounts/acme/a.yaml", BACKEND.replace("TAG", "v1.4.2"))
-        .commit("feat: a")
-        .branch("topic")
-    )
+    found = History(tmp_path / "config").write("ddlint.toml", CONFIG)
+    found.write("accounts.list", listed(acme=False))
+    return running(found, "v1.4.2").commit("feat: a").branch("topic")
+
+
+def running(history: History, tag: str, account: str = "acme") -> History:
+    return history.write(f"accounts/{account}/a.yaml", BACKEND.replace("TAG", tag))
 
 
 def codes(history: History) -> list[str]:
