@@ -150,6 +150,24 @@ def test_what_a_hotfix_took_back_is_not_released(story: History) -> None:
     assert tag(story) == "v1.43.0"
 
 
+def test_what_a_hotfix_took_back_and_gave_back_is_released(story: History) -> None:
+    hotfix(story, "feat: mend a")
+    story.git("revert", "--no-edit", "HEAD")
+    story.git("revert", "--no-edit", "HEAD")
+    story.tag("v1.42.2").checkout("main").commits("docs: b")
+    story.git("cherry-pick", "v1.42.2~2")
+    assert tag(story) == ""
+
+
+def test_of_several_picks_that_of_the_last_release_counts(story: History) -> None:
+    hotfix(story).tag("v1.42.2").checkout("main").commits("feat: b").tag("v1.43.0")
+    story.branch("release-v1.43.1").commits("docs: c")
+    story.git("cherry-pick", "v1.42.2")
+    story.tag("v1.43.1").checkout("main").commits("docs: d")
+    story.git("cherry-pick", "v1.42.2")
+    assert tag(story) == ""
+
+
 def test_a_reverted_feature_is_none(story: History) -> None:
     story.write("b", "new\n").commit("feat!: b").commits("fix: c")
     story.git("revert", "--no-edit", "HEAD~1")
@@ -195,6 +213,12 @@ def test_a_hotfix_branch_that_is_checked_out_by_its_commit(story: History) -> No
     hotfix(story, "feat: x")
     story.git("checkout", "-q", "--detach")
     assert answer(story)["branch"] == "release-v1.42.2"
+
+
+def test_a_hotfix_branch_without_commits_does_not_make_main_one(story: History) -> None:
+    story.commits("feat: a").branch("release-v1.42.2")
+    story.git("checkout", "-q", "--detach", "main")
+    assert answer(story)["line"] == "main"
 
 
 def test_a_hotfix_of_a_hotfix(story: History) -> None:

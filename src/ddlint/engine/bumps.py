@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from ddlint.config.settings import Exempt, Settings
@@ -56,7 +57,7 @@ def required_of(
         levels,
         twins={oid: (graph.oids[twin.commit], twin.certain) for oid, twin in twins.items()},
         carried=carried,
-        released=lambda name: _is_below(graph, name, tip),
+        released=_below(graph, tip),
         merged=_merged(graph, since),
         exempt=lambda change: _is_exempt(settings.versions.exempt, change),
     )
@@ -104,10 +105,18 @@ def _with_parent(graph: Graph, commit: int) -> tuple[str, str]:
     return graph.oids[commit], graph.oids[above[0]] if above else ""
 
 
-def _is_below(graph: Graph, name: str, tip: int) -> bool:
+def _below(graph: Graph, tip: int) -> Callable[[str], bool]:
     """Whether an id is that of a commit that `tip` contains: of a lower release, if not of the range."""
-    commit = graph.named(name)
-    return commit is not None and graph.is_ancestor(commit, tip)
+
+    @cache
+    def contained() -> set[int]:
+        return graph.below(tip)
+
+    def is_below(name: str) -> bool:
+        commit = graph.named(name)
+        return commit is not None and commit in contained()
+
+    return is_below
 
 
 def _merged(graph: Graph, range_: Sequence[int]) -> dict[str, list[str]]:

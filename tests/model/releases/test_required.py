@@ -69,7 +69,8 @@ def test_a_pair_is_told_and_counts_for_nothing() -> None:
 
 
 def test_a_revert_of_what_is_released_is_a_patch() -> None:
-    made = changes("fix: b", 'Revert "feat: a"\n\nThis reverts commit 7654321.', "feat: a")
+    made = changes("feat: a", 'Revert "feat: a"\n\nThis reverts commit 7654321.', "fix: b")
+    assert required(made, LEVELS).bump is Bump.PATCH
     found = required(made, LEVELS, released=lambda name: name == "7654321")
     assert [reason.bump for reason in found.reasons] == [Bump.MINOR, Bump.PATCH, Bump.PATCH]
 
@@ -88,6 +89,17 @@ def test_what_a_lower_release_has_and_the_last_one_lacks_is_a_patch() -> None:
     made = changes("feat!: a", "docs: b", "Say c")
     found = required(made, LEVELS, carried=[change.oid for change in made])
     assert (found.bump, len(found.reasons), len(found.carried), found.total) == (Bump.PATCH, 1, 2, 3)
+
+
+def test_no_commit_is_taken_back_twice() -> None:
+    found = of("feat: a", "feat: b", REVERT, "revert: both\n\nRefs: {0}, {1}")
+    assert (found.total, len(found.cancelled)) == (4, 1)
+
+
+def test_the_merge_of_a_revert_leaves_it_to_the_revert() -> None:
+    merge = Change(oid(50), Message('Revert "feat: a" (#13)'), merge=True)
+    found = required([merge, *changes("feat: a", REVERT)], LEVELS)
+    assert (found.bump, found.ignored) == (Bump.NONE, (merge,))
 
 
 def test_a_reverted_merge_takes_back_all_it_brought() -> None:

@@ -10,6 +10,7 @@ Sources: git's `sequencer.c` (`This reverts commit`, `Reapply`), GitHub's button
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -65,7 +66,7 @@ def taken_back(
     gone: set[str] = set()
     found = []
     for at, change in enumerate(changes):
-        if change.oid in gone or not is_revert(change):
+        if change.oid in gone or change.merge or not is_revert(change):
             continue
         targets = range_.targets(change, at, gone)
         if targets and (change.oid in kept or kept.isdisjoint(each.oid for each in targets)):
@@ -119,11 +120,12 @@ class _Range:
     def _by_title(self, revert: Change, at: int, gone: set[str]) -> list[Change]:
         """The nearest older commit whose pull request the revert names, or whose subject it quotes."""
         number = _OF_PULL.search(revert.message.text)
-        places = list(self._numbered.get(number[1], ())) if number else []
-        places += [place for title in reverted_titles(revert) for place in self._titled.get(title, ())]
-        for place in places:
-            if place > at and self._changes[place].oid not in gone:
-                return [self._changes[place]]
+        found = [self._numbered.get(number[1], [])] if number else []
+        found += [self._titled.get(title, []) for title in reverted_titles(revert)]
+        for places in found:
+            for place in places[bisect_right(places, at) :]:
+                if self._changes[place].oid not in gone:
+                    return [self._changes[place]]
         return []
 
 
