@@ -135,3 +135,25 @@ def _new_errors(example: Example, mended: bytes) -> set[str]:
     before = {entry.code for entry in lint(content(example), path_of(example))}
     after = {entry.code for entry in lint(mended, path_of(example)) if entry.severity is Severity.ERROR}
     return after - before
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "images", "count"),
+    [
+        ("build -t g/b:v1 .", "push g/b:v2", "", 1),
+        ("build -t g/b:v1 .", "push g/b:v1", "", 0),
+        ("build -t g/b .", "push g/b:latest", "", 0),
+        ("build -t g/b:v1 .", "tag g/b:v1 g/b:v2", "g/b:v2", 0),
+        ("build -t g/b:v1 .", "images", "g/b", 0),
+        ("build -t g/b:v1 .", "images", "g/other:v1", 0),
+        ("build -t g/b:$SHORT_SHA .", "images", "g/b:$COMMIT_SHA", 1),
+        ("build -t g/b:$SHORT_SHA .", "images", "g/b:$_TAG", 0),
+        ("build -t g/b:$_TAG .", "images", "g/b:v1", 0),
+        ("pull g/b:v1", "build -t g/b:v2 .", "g/b:v1", 0),
+        ("buildx build --push -t g/b:v1 .", "push g/b:v2", "", 1),
+    ],
+)
+def test_a_tag_is_pushed_only_where_it_was_made(first: str, second: str, images: str, count: int) -> None:
+    steps = "".join(f"  - {{name: docker, args: [{', '.join(each.split())}]}}\n" for each in (first, second))
+    text = f"steps:\n{steps}" + (f"images: ['{images}']\n" if images else "")
+    assert len(lint(text, "cloudbuild.yaml", [RULES["DDL010"]])) == count

@@ -57,7 +57,8 @@ def check(build: Build, context: Context) -> Iterable[Outcome]:
     for image in build.images:
         same = [each for each in made if each.name == image.name]
         name = shown(image, fields)
-        if not image.local or not same or name in told or image.name in fetched:
+        bare = image.tag is None and image.step < 0  # in `images`, where it may stand for every tag
+        if not image.local or bare or not same or name in told or image.name in fetched:
             continue
         if fields.holds(image.tag or "", Kind.UNKNOWN) or _kinds(image, fields) in {
             _kinds(each, fields) for each in same
