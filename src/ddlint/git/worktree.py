@@ -144,9 +144,9 @@ def _content(path: str, descriptor: int, limit: int) -> bytes | Unread:
         return Unread(path, "not a regular file")
     size = found.st_size
     if size <= limit:
-        with open(descriptor, "rb", closefd=False) as file:
-            content = file.read(size + 1)  # a buffer of the limit's size would cost more than the file
-            if len(content) > size:
+        content = os.read(descriptor, size + 1)  # a buffer of the limit's size would cost more than the file
+        if len(content) != size:
+            with open(descriptor, "rb", closefd=False) as file:
                 content += file.read(limit + 1 - len(content))
         if len(content) <= limit:
             return content

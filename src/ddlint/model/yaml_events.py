@@ -35,6 +35,7 @@ _WIDE = re.compile("[\x85\u2028\u2029\ufeff]")
 _LONE_RETURN = re.compile("\r(?!\n)")
 _FAR = 1 << 62
 _WIDEST_GAP = 256
+_BLOCK = frozenset("|>")
 
 Mark = Any  # the binding's class is untyped
 Name = str | None
@@ -195,8 +196,6 @@ class FastReader:
     def _holder(self) -> Container:
         """The container of the innermost collection; those around it are made on the way."""
         stack, holders = self._stack, self._holders
-        if (known := holders[-1]) is not None:
-            return known
         level = len(stack) - 1
         while level > 0 and holders[level - 1] is None:
             level -= 1
@@ -207,22 +206,23 @@ class FastReader:
             level += 1
         return holder if holder is not None else Container(None, "", self._task.number)
 
-    def _value(self, taken: _Taken, key: str, key_mark: Mark, flow: int) -> bool:
+    def _value(self, taken: _Taken, key: str, key_mark: Mark, flow: int) -> bool:  # noqa: C901 - for speed
         value, start_mark, end_mark, style_mark, anchor, tag = taken
-        text, style = self._task.text, STYLES[style_mark or ""]
-        start, end = start_mark.index + self._base, end_mark.index + self._base
+        text, base = self._task.text, self._base
+        start, end = start_mark.index + base, end_mark.index + base
         dressed = tag is not None or anchor
         if dressed:
             properties = _PROPERTIES.match(text, start)
             start = min(properties.end(), end) if properties else start
         if start == end:
             return True
-        block = style is Style.LITERAL or style is Style.FOLDED
-        if block:
+        style, comment = STYLES[style_mark or ""], None
+        if style_mark in _BLOCK:
             end = start + len(text[start:end].rstrip())
-        bare = not block and text.startswith("\n", end)
-        comment = None if bare else comment_behind(text, start, end, style)
-        path, holder = self._task.path, self._holder()
+            comment = comment_behind(text, start, end, style)
+        elif text[end : end + 1] != "\n":
+            comment = comment_behind(text, start, end, style)
+        path, holder = self._task.path, self._holders[-1] or self._holder()
         scalar = Scalar(path, text, start, end, value, style, tag or "", anchor or "", holder, key, comment)
         wanted = key in IMAGE_KEYS
         if wanted:
@@ -278,7 +278,7 @@ class FastReader:
 
 def _is_odd(piece: str) -> bool:
     """Whether go-yaml and libyaml may read it differently, or something in it needs the whole tree."""
-    if "\n?" in piece or "\n%" in piece or piece.startswith(("?", "%")):
+    if ("?" in piece and "\n?" in piece) or ("%" in piece and "\n%" in piece) or piece.startswith(("?", "%")):
         return True
     if "config.kubernetes.io/" in piece or ("\r" in piece and _LONE_RETURN.search(piece)):
         return True
