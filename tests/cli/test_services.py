@@ -157,3 +157,32 @@ def test_the_service_of_a_tag_alone_is_known_by_its_policy(place: Place) -> None
     place.config.write("a.yaml", text.format("main-deadbee-1700000000", "engine-staging"))
     place.config.write("b.yaml", text.format("main-deadbee-1700000000", "engines"))
     assert [each["location"]["path"] for each in json.loads(place.check().out)["findings"]] == ["a.yaml"]
+
+
+TAG_ALONE = 'tag: {} # {{"$imagepolicy": "apps:release:tag"}}\n'
+OBJECTS = """\
+apiVersion: image.toolkit.fluxcd.io/v1
+kind: ImagePolicy
+metadata: {name: release, namespace: apps}
+spec:
+  imageRepositoryRef: {name: anything}
+  filterTags: {pattern: '^main-[0-9a-f]{8}-(?P<ts>[0-9]{10})$', extract: $ts}
+  policy: {numerical: {order: asc}}
+---
+apiVersion: image.toolkit.fluxcd.io/v1
+kind: ImageRepository
+metadata: {name: anything, namespace: apps}
+spec: {image: ghcr.io/acme/engine, interval: 5m}
+"""
+
+
+@pytest.mark.parametrize(
+    ("image", "expected"), [("ghcr.io/acme/engine", ["DDT011"]), ("ghcr.io/acme/other", [])]
+)
+def test_the_image_repository_says_whose_a_tag_alone_is(
+    place: Place, image: str, expected: list[str]
+) -> None:
+    place.config.write("policy.yaml", OBJECTS.replace("ghcr.io/acme/engine", image))
+    place.config.write("values.yaml", TAG_ALONE.format("main-deadbee1-1700000000"))
+    assert place.codes() == expected
+    assert place.codes("--select=tags") == expected

@@ -38,7 +38,7 @@ class Across:
         """
         self._services = Services(running, environment)
         self._accounts = _accounts(running, environment, repository)
-        needed = self._accounts is not None
+        needed = self._accounts is not None or self._services.asks
         self._references = References(running, environment, repository, needed=needed)
         self._waived = Waived(running)
         self._top = repository.work_tree or ""
@@ -85,8 +85,8 @@ class Across:
 
     def check(self, chosen: Chosen, ledger: Ledger) -> None:
         """Judge: entries go to the outputs, counts to `ledger`."""
-        self._services.check(self._top, ledger)
         self._references.check(chosen, ledger)
+        self._services.check(self._top, ledger, self._references.index)
         if self._accounts:
             self._accounts.check(chosen, self._references.index, ledger)
 

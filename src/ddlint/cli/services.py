@@ -18,6 +18,7 @@ from ddlint.git.commit_lookup import Wanted, look_up
 from ddlint.git.repository import Repository, open_repository
 from ddlint.git.worktree import WorkTree
 from ddlint.model.deployed_tag import DeployedTag, Sighting
+from ddlint.model.flux.index import FluxIndex
 from ddlint.model.service_commits import ServiceCommits
 from ddlint.model.yaml_file import YamlFile
 from ddlint.model.yaml_reading import read_yaml
@@ -45,6 +46,11 @@ class Services:
         self._clones = {name: _opened(name, running.found, environment) for name in names}
 
     @property
+    def asks(self) -> bool:
+        """Whether there are clones to be asked."""
+        return bool(self._clones)
+
+    @property
     def collect(self) -> Callable[[YamlFile], Iterable[Sighting]]:
         """What to keep of each file that is read."""
         return sightings if self._clones else _nothing
@@ -54,13 +60,20 @@ class Services:
         if self._clones:
             self.seen += sightings(read_yaml(path, data))
 
-    def check(self, top: str, ledger: Ledger) -> None:
-        """Look up the commits of all tags that were seen, and run the rules on them; `ledger` counts."""
+    def check(self, top: str, ledger: Ledger, index: FluxIndex | None) -> None:
+        """Look up the commits of all tags that were seen, and run the rules on them.
+
+        Args:
+            top: of the work tree.
+            ledger: takes the counts.
+            index: tells the images of policies, where it is at hand.
+        """
         run = self._running.run(self._running.numbered())
         settings = self._running.settings
         read = lru_cache(_TEXTS)(partial(_text, top, settings.files.max_bytes))
         asking = partial(self._look_up, ledger)
-        for tag in deployed_tags(self.seen if self._clones else (), settings, asking, read):
+        seen = self.seen if self._clones else ()
+        for tag in deployed_tags(seen, settings, asking, read, partial(_image_of, index)):
             run.feed(tag)
         ledger.add(run.close())
 
@@ -76,6 +89,10 @@ class Services:
         except DdlintError as error:
             ledger.gaps.append(Gap(f"the clone of {service} ({path}): {error.message}", error.hint))
             return None
+
+
+def _image_of(index: FluxIndex | None, namespace: str, policy: str) -> str:
+    return index.image_of(namespace, policy) if index is not None else ""
 
 
 def _nothing(_: YamlFile) -> Iterable[Sighting]:

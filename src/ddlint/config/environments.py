@@ -26,8 +26,9 @@ def _belongs(path: str, patterns: tuple[str, ...]) -> bool:
 def service_of(image: DeployedImage, settings: Settings) -> str:
     """The name of the service that `image` is built from; empty where it is none that is configured.
 
-    The name of the image decides where it is known, else the name of the policy. Of several services the one
-    with the longest name is meant: `backend-api` before `backend`.
+    The name of the image decides where it is known: beside the tag, or in the ImageRepository of its policy.
+    Else the name of the policy does. Of several services the one with the longest name is meant:
+    `backend-api` before `backend`.
     """
     tells = _by_name if image.name else _by_policy
     fitting = [name for name, service in settings.services.items() if tells(image, name, service)]

@@ -17,6 +17,8 @@ from ddlint.model.yaml_file import YamlFile
 HOUR = 3600
 #: Service and the commit ids to look up; what its repository says comes back, None where it cannot be asked.
 LookUp = Callable[[str, Sequence[str]], ServiceCommits | None]
+#: Namespace and name of an ImagePolicy; the image of its ImageRepository comes back, "" for an unknown one.
+ImageOf = Callable[[str, str], str]
 
 
 def sightings(file: YamlFile) -> list[Sighting]:
@@ -25,7 +27,11 @@ def sightings(file: YamlFile) -> list[Sighting]:
 
 
 def deployed_tags(
-    seen: Iterable[Sighting], settings: Settings, look_up: LookUp, read: Callable[[str], str]
+    seen: Iterable[Sighting],
+    settings: Settings,
+    look_up: LookUp,
+    read: Callable[[str], str],
+    image_of: ImageOf = lambda _namespace, _policy: "",
 ) -> Iterator[DeployedTag]:
     """The sortable tags among `seen` that belong to a configured service, with what its repository says.
 
@@ -34,14 +40,24 @@ def deployed_tags(
         settings: name the services and the sortable forms.
         look_up: asks the repository of a service; called once for each that has tags.
         read: gives the text of a file, from its path.
+        image_of: gives the image that a policy is about, for fields that hold a tag alone.
     """
-    for service, pairs in _by_service(seen, settings).items():
+    named = (_with_name(each, image_of) for each in seen)
+    for service, pairs in _by_service(named, settings).items():
         known = look_up(service, sorted({tag.commit for _, tag in pairs}))
         if known is None:
             continue
         tags = _with_habit([DeployedTag(where, tag, known, read=read) for where, tag in pairs])
         for group in _streams(tags).values():
             yield from _overtaken(group)
+
+
+def _with_name(seen: Sighting, image_of: ImageOf) -> Sighting:
+    """A tag with the image of its policy's ImageRepository, where none stands beside it."""
+    image = seen.image
+    if image.name or not image.policy:
+        return seen
+    return replace(seen, image=replace(image, name=image_of(image.namespace, image.policy)))
 
 
 def _by_service(

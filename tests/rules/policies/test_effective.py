@@ -212,3 +212,8 @@ def test_the_fix_of_a_patch_is_made_in_the_patch() -> None:
     [entry] = found(tree("filterTags: {extract: '${ts}'}"))
     assert entry.fix is not None
     assert {edit.path for edit in entry.fix.edits} == {"prod/patch.yaml"}
+
+
+def test_a_policy_from_elsewhere_whose_spec_is_a_list_is_told_at_the_marker() -> None:
+    [entry] = elsewhere(f"{BASE.partition('spec:')[0]}spec: [a, b]\n")
+    assert said(entry) == ("DDP001", "apps/a.yaml", ["../config/policy.yaml"])

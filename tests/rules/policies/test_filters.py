@@ -117,9 +117,11 @@ def test_a_pattern_with_variables_that_does_not_compile_is_not_judged() -> None:
     assert (entry.code, entry.verdict) == ("DDP002", Verdict.NOT_AVAILABLE)
 
 
-def test_a_huge_pattern_is_not_judged() -> None:
+def test_a_huge_pattern_is_an_error_with_its_place_and_not_judged() -> None:
     (entry,) = found(policy("'" + "a" * 1_000_0 + "'"))
-    assert (entry.code, entry.verdict) == ("DDP002", Verdict.NOT_AVAILABLE)
+    assert (entry.code, entry.severity) == ("DDP002", Severity.ERROR)
+    assert entry.message.endswith("is too large to be read")
+    assert entry.location is not None
 
 
 @pytest.mark.parametrize(

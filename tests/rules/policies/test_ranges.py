@@ -127,9 +127,9 @@ def test_quotes_are_offered_where_they_make_a_range(written: str, mended: str) -
     assert (entry.fix.edits[0].text if entry.fix else "") == mended
 
 
-def test_a_huge_range_is_not_called_invalid() -> None:
+def test_a_huge_range_is_an_error_and_not_called_invalid() -> None:
     (entry,) = found(POLICY.format('"' + "1.2.3 || " * 10_000 + '1"'))
-    assert (entry.code, entry.severity) == ("DDP010", Severity.WARNING)
+    assert (entry.code, entry.severity) == ("DDP010", Severity.ERROR)
     assert entry.message.endswith("has 90001 characters; ddlint reads 65536")
 
 

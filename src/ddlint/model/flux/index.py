@@ -96,6 +96,13 @@ class FluxIndex:
         found = self._policy.find(namespace, name)
         return tuple((each, self._repositories_of(each)) for each in found)
 
+    def image_of(self, namespace: str, name: str) -> str:
+        """The image that a policy is about; empty where it is not known, or clusters differ."""
+        found = [each for _, group in self.policies_named(namespace, name) for each in group]
+        images = {"" if each.object.unknown or each.image is None else each.image.word for each in found}
+        image = images.pop() if len(images) == 1 else ""
+        return "" if has_variable(image) else image
+
     def markers(self) -> Iterator[MarkerInUse]:
         """Every live marker; where no policy is known at all, only one that speaks for all."""
         for number, use in enumerate(self._markers):
@@ -150,6 +157,8 @@ class FluxIndex:
         for (namespace, name), group in uses.items():
             for policy in self._policy.find(namespace, name):
                 named[id(policy)] += group
+        for each in self._patches:
+            named[id(each)] += uses.get((each.object.namespace, each.object.name), ())
         return {key: tuple(group) for key, group in named.items()}
 
     @cached_property
@@ -203,7 +212,8 @@ class FluxIndex:
             if isinstance(each, ImagePolicy):
                 applied = not each.object.patch and any(map(self._is_ours, each.object.appliers))
                 substituted = self._substituted(each.object)
-                yield PolicyInUse(each, (), (), (), (), substituted, self.known, is_applied=applied)
+                uses = self._used(each)
+                yield PolicyInUse(each, (), (), uses, (), substituted, self.known, is_applied=applied)
             elif isinstance(each, ImageRepository):
                 yield RepositoryInUse(each, (), self.known)
             else:

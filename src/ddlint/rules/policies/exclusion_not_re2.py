@@ -51,7 +51,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ddlint.engine.finding import Finding, NotAvailable, Outcome, Severity
+from ddlint.engine.finding import Finding, Outcome, Severity
 from ddlint.engine.rule import Context, Rule
 from ddlint.model.flux.objects import ImageRepository
 from ddlint.model.flux.resolved import RepositoryInUse
@@ -73,7 +73,13 @@ def _judged(repository: ImageRepository, context: Context) -> Iterator[Outcome]:
         if not isinstance(fault, Fault) or "{{" in text or "${" in text:
             continue
         if not fault.certain:
-            yield NotAvailable(f"exclusion `{shown(text)}` is too large to be read", fault.advice)
+            yield Finding(
+                f"exclusion `{shown(text)}` of ImageRepository {repository.title} is too large to be read",
+                each.span,
+                label="not looked at",
+                help=fault.advice,
+                identity=(repository.object.called, "large"),
+            )
             continue
         yield Finding(
             f"exclusion `{shown(text)}` of ImageRepository {repository.title} does not compile "

@@ -113,7 +113,13 @@ def _judged(policy: WrittenFilter, context: Context) -> Iterator[Outcome]:
     if pattern is None or not isinstance(fault, Fault):
         return
     if not fault.certain:
-        yield NotAvailable(f"the pattern of {policy.title} is too large to be read", fault.advice)
+        yield Finding(
+            f"the pattern of {policy.title} is too large to be read",
+            pattern.span(),
+            label="not looked at",
+            help=fault.advice,
+            identity=(policy.name, "large"),
+        )
         return
     if is_substituted(policy):
         yield NotAvailable(

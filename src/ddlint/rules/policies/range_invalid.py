@@ -95,7 +95,6 @@ def _finding(field: RangeField, fault: RangeFault) -> Finding:
             field.span(),
             label="not looked at",
             help=fault.help,
-            severity=Severity.WARNING,
         )
     if not fault.text.strip():
         meant = "write it in quotes: a `!` begins a tag in YAML" if field.tag else fault.help

@@ -86,7 +86,7 @@ from ddlint.model.flux.resolved import PolicyInUse
 
 def check(policy: PolicyInUse, context: Context) -> Iterable[Outcome]:
     """Find what is suspended."""
-    if not policy.markers:
+    if policy.policy.is_partial or not policy.markers:
         return
     for item in _objects(policy):
         field = item.suspend
