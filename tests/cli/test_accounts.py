@@ -201,3 +201,9 @@ def test_a_kustomization_that_includes_itself_is_told_with_its_place(repo: Histo
     assert (
         "accounts/acme/kustomization.yaml:3:5: the kustomization includes itself" in called.out + called.err
     )
+
+
+def test_files_that_are_not_tracked_yet_count_where_they_are_asked_for(repo: History) -> None:
+    repo.place("accounts/fresh/backend.yaml", BACKEND.replace("TAG", "v1.5.0-rc.1"))
+    assert ("DDA010", "accounts/fresh/backend.yaml") in check(repo, "--all-files")
+    assert check(repo) == []

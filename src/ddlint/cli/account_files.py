@@ -51,6 +51,7 @@ class AccountFiles:
         self.code_of = codes_of(self._settings)
         self.registry = self._read_registry() if self._settings.registry else None
         self._paths = [each.path for each in tree.tracked(repository) if each.skip is None]
+        self._tracked = set(self._paths)
         self._files = self._captured()
 
     @property
@@ -70,6 +71,9 @@ class AccountFiles:
 
     def _accounts(self, facts: Sequence[Fact]) -> dict[str, Account]:
         settings = self._settings
+        for path in sorted({each.path for each in facts if isinstance(each, AccountFacts)} - self._tracked):
+            if code := self._code(path):  # not tracked yet, and asked for all the same
+                self._files.setdefault(code, []).append(path)
         sides = Sides(
             self._files,
             self.registry,
