@@ -47,16 +47,15 @@ def release_seen(repository: Repository, lines: Lines, tag: ReleaseTag, settings
         asked,
         above=above[-1] if above else None,
         gap=gap,
-        gap_was_tried=gap is not None and bool(_candidates(lines, gap)),
+        gap_was_tried=gap is not None and _was_tried(lines, gap),
         right_is_taken=right is not None and lines.releases.final(core_of(right)) not in (None, base),
-        candidates=_candidates(lines, tag.version),
     )
 
 
-def _candidates(lines: Lines, version: Version) -> tuple[ReleaseTag, ...]:
-    """The pre-releases of a version, the lowest first."""
+def _was_tried(lines: Lines, version: Version) -> bool:
+    """Whether a version has pre-releases."""
     core = core_of(version)
-    return tuple(each for each in lines.releases.tags if not each.is_final and core_of(each.version) == core)
+    return any(not each.is_final and core_of(each.version) == core for each in lines.releases.tags)
 
 
 def reserved(lines: Lines) -> Collection[Version]:

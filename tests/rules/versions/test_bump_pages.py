@@ -1,6 +1,6 @@
 """Every page of a rule on the bump of a release has examples that are true.
 
-An example is a release: its name and what came before it (`after=`, `candidate=`) stand behind the fence, its
+An example is a release: its name, and what came before it (`after=`), stand behind the fence, its
 commits below, the newest first.
 """
 
@@ -33,7 +33,7 @@ EXAMPLES = [
 ]
 
 
-def release(name: str, *messages: str, after: str = "", candidates: tuple[str, ...] = ()) -> ReleaseSeen:
+def release(name: str, *messages: str, after: str = "") -> ReleaseSeen:
     """The release `name` of commits with these messages, the newest first, after the final `after`."""
     tag = tagged(name)
     base = tagged(after) if after else None
@@ -44,7 +44,6 @@ def release(name: str, *messages: str, after: str = "", candidates: tuple[str, .
         base,
         required(changes, Levels.of()),
         gap=left_out(base.version, tag.version) if base else None,
-        candidates=tuple(map(tagged, candidates)),
     )
 
 
@@ -54,9 +53,8 @@ def tagged(name: str) -> ReleaseTag:
 
 def of(example: Example) -> ReleaseSeen:
     name = next(word for word, value in example.options.items() if not value)
-    candidates = tuple(filter(None, [example.options.get("candidate", "")]))
     after = example.options.get("after", "")
-    return release(name, *example.text.splitlines(), after=after, candidates=candidates)
+    return release(name, *example.text.splitlines(), after=after)
 
 
 def lint(seen: ReleaseSeen, settings: Settings | None = None) -> list[Entry]:
@@ -147,9 +145,3 @@ def test_a_version_that_was_tried_or_withdrawn_is_not_simply_left_out() -> None:
     assert codes(replace(seen, gap_was_tried=True)) == ["DDV012 info"]
     gone = Settings(versions=VersionSettings(withdrawn=("v1.2.0",)))
     assert codes(seen, gone) == []
-
-
-def test_a_candidate_left_out_is_told() -> None:
-    seen = release("v1.1.0-rc.3", "feat: b", after="v1.0.0", candidates=("v1.1.0-rc.1", "v1.1.0-rc.3"))
-    (entry,) = lint(seen)
-    assert entry.message == "v1.1.0-rc.3 follows v1.1.0-rc.1, and v1.1.0-rc.2 was left out"

@@ -31,7 +31,6 @@ class ReleaseSeen:
         gap: a version that was left out between `base` and this one; None for none.
         gap_was_tried: whether that version has pre-releases.
         right_is_taken: whether the version that the commits ask for is released already.
-        candidates: the pre-releases of this version, the lowest first.
     """
 
     noun: ClassVar[str] = "release"
@@ -47,7 +46,6 @@ class ReleaseSeen:
     gap: Version | None = None
     gap_was_tried: bool = False
     right_is_taken: bool = False
-    candidates: tuple[ReleaseTag, ...] = ()
 
     @property
     def title(self) -> str:
@@ -82,20 +80,6 @@ class ReleaseSeen:
         if self.required is None or self.base is None:
             return None
         return next_version(self.base.version, self.required.bump, self.levels)
-
-    @property
-    def candidates_below(self) -> tuple[ReleaseTag, ...]:
-        """The pre-releases of this version that are lower than this one, the lowest first."""
-        return tuple(tag for tag in self.candidates if tag.version < self.version)
-
-    @property
-    def missing_candidate(self) -> Version | None:
-        """The candidate before this one (`rc.2` before `rc.3`) where it is not there; None for none."""
-        word, _, number = (self.version.prerelease or "").partition(".")
-        if not number.isdecimal() or int(number) < 2:
-            return None
-        before = self.version.replace(prerelease=f"{word}.{int(number) - 1}")
-        return None if any(tag.version == before for tag in self.candidates) else before
 
     def text_at(self, place: object) -> str:
         """The message of a commit that counts for the bump; empty for a ref."""

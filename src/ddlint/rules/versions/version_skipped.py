@@ -2,8 +2,9 @@
 
 ## What
 A release tag with a version between which and the last lower release another one is missing: 1.45.0 after
-1.43.2, 1.42.4 after 1.42.2, 2.0.1 after 1.9.0, or the candidate rc.3 after rc.1. What a hotfix branch is
-called by counts as taken, and so does a release that was rolled back (`[versions] withdrawn`).
+1.43.2, 1.42.4 after 1.42.2, 2.0.1 after 1.9.0. What a hotfix branch is called by counts as taken, and so does
+a release that was rolled back (`[versions] withdrawn`). Of candidates, [another rule](candidate-skipped.md)
+asks the same.
 
 ## Why
 Whoever reads the versions looks for the release in between: was it withdrawn, and must it not be used? Often
@@ -21,7 +22,7 @@ fix: close the connection
 ```release v1.44.0 after=v1.43.2
 feat: answer in pages
 ```
-```release v2.0.0-rc.2 after=v1.43.2 candidate=v2.0.0-rc.1
+```release v2.0.0-rc.1 after=v1.43.2
 feat!: answer in pages
 ```
 
@@ -44,29 +45,18 @@ from ddlint.model.releases.release_seen import ReleaseSeen
 
 def check(release: ReleaseSeen, context: Context) -> Iterable[Outcome]:
     """Find releases before which a version was left out."""
-    if release.above is not None:
+    if release.above is not None or release.base is None or release.gap is None:
         return
     versions = context.settings.versions
-    if release.base is not None and release.gap is not None:
-        missing = versions.tag.replace("{version}", str(release.gap))
-        if missing not in versions.withdrawn:
-            yield _finding(release, missing, release.base.name, tried=release.gap_was_tried)
-            return
-    candidate = release.missing_candidate
-    if candidate is not None:
-        missing = versions.tag.replace("{version}", str(candidate))
-        if missing not in versions.withdrawn:
-            before = release.candidates_below or ((release.base,) if release.base else ())
-            yield _finding(release, missing, before[-1].name if before else "nothing", tried=True)
-
-
-def _finding(release: ReleaseSeen, missing: str, before: str, *, tried: bool) -> Finding:
-    return Finding(
-        f"{release.tag.name} follows {before}, and {missing} was left out",
+    missing = versions.tag.replace("{version}", str(release.gap))
+    if missing in versions.withdrawn:
+        return
+    yield Finding(
+        f"{release.tag.name} follows {release.base.name}, and {missing} was left out",
         release.place,
         help=f"release {missing} first; where it is gone for good, name it in `[versions] withdrawn`",
         identity=(release.tag.name,),
-        severity=Severity.INFO if tried else None,
+        severity=Severity.INFO if release.gap_was_tried else None,
     )
 
 
