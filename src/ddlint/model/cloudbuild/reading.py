@@ -191,9 +191,11 @@ class _Reader:
 
     def _push_all(self, name: str, span: FileSpan, number: int) -> None:
         """What `docker push --all-tags` pushes: every tag that was made for the image before."""
-        made = dict.fromkeys(image.tag for image in self.images if image.name == name)
+        own = [image for image in self.images if image.name == name]
+        pushed = {image.tag for image in own if image.pushed}
+        made = dict.fromkeys(image.tag for image in own if image.tag not in pushed)
         self.images += [Image(name, tag, span, number, pushed=True) for tag in made]
-        if not made:
+        if not own:
             self.unsaid.append(Unsaid("`docker push --all-tags`: no tag of the image is known", span))
 
 

@@ -48,31 +48,37 @@ from ddlint.rules.cloudbuild.tag_form import shown
 def check(build: Build, context: Context) -> Iterable[Outcome]:
     """Find tags that are pushed from the machine and were never made there."""
     fields = build.fields
-    made = [image for image in build.images if not image.local]
-    unknown = any(fields.holds(f"{image.name}{image.tag or ''}", Kind.UNKNOWN) for image in made)
-    if build.unsaid or unknown:
-        return
+    made: dict[str, list[Image]] = {}
+    for image in build.images:
+        if not image.local:
+            made.setdefault(image.name, []).append(image)
+            if fields.holds(f"{image.name}{image.tag or ''}", Kind.UNKNOWN):
+                return
+    known = {name: {_kinds(image, fields) for image in images} for name, images in made.items()}
     fetched = {split_image(image)[0] for image in build.pulled}
     told: set[str] = set()
-    for image in build.images:
-        same = [each for each in made if each.name == image.name]
-        name = shown(image, fields)
+    for image in () if build.unsaid else build.images:
         bare = image.tag is None and image.step < 0  # in `images`, where it may stand for every tag
-        if not image.local or bare or not same or name in told or image.name in fetched:
+        if not image.local or bare or image.name not in made or image.name in fetched:
             continue
-        if fields.holds(image.tag or "", Kind.UNKNOWN) or _kinds(image, fields) in {
-            _kinds(each, fields) for each in same
-        }:
+        name = shown(image, fields)
+        if name in told or fields.holds(image.tag or "", Kind.UNKNOWN):
             continue
-        told.add(name)
-        yield Finding(
-            f"{name} is pushed, and no step made it: the build fails",
-            image.span,
-            label="no such tag on the machine",
-            related=(Label(same[-1].span, "built under this tag"),),
-            help=f"push {shown(same[-1], fields)}, or build it under both tags",
-            identity=(name,),
-        )
+        if _kinds(image, fields) not in known[image.name]:
+            told.add(name)
+            yield _finding(image, made[image.name][-1], fields)
+
+
+def _finding(image: Image, made: Image, fields: Fields) -> Finding:
+    name = shown(image, fields)
+    return Finding(
+        f"{name} is pushed, and no step made it: the build fails",
+        image.span,
+        label="no such tag on the machine",
+        related=(Label(made.span, "built under this tag"),),
+        help=f"push {shown(made, fields)}, or build it under both tags",
+        identity=(name,),
+    )
 
 
 def _kinds(image: Image, fields: Fields) -> tuple[str, ...]:
