@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ddlint.engine.run import Run
-from ddlint.model.cloudbuild.build import Build
+from ddlint.model.cloudbuild.build import Build, Image
 from ddlint.model.cloudbuild.files import has_steps, is_build_file
 from ddlint.model.cloudbuild.reading import read_build
 from ddlint.model.cloudbuild.site import BuildSite, PolicyAtHand
@@ -93,11 +93,13 @@ def feed_in_use(
         named: the files to look at; empty for all.
     """
     sites = [*sites_of(scene)]
-    pushed = [(site.build, image) for site in sites for image in site.build.pushed]
+    pushed: dict[str, list[tuple[Build, Image]]] = {}
+    for site in sites:
+        for image in site.build.pushed:
+            pushed.setdefault(site.build.fields.shown(image.name), []).append((site.build, image))
     for site in sites:
         if not named or site.path in named:
-            others = tuple(each for each in pushed if each[0].title != site.build.title)
-            run.feed(replace(site, policies=policies, others=others, read=_reading(scene, read)))
+            run.feed(replace(site, policies=policies, pushed=pushed, read=_reading(scene, read)))
 
 
 def _reading(scene: Scene, read: Callable[[str], str]) -> Callable[[str], str]:

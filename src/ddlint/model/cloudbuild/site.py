@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -42,7 +42,7 @@ class BuildSite:
         triggers: that run it so; none where none is known.
         complete: whether no other trigger can run it.
         policies: the policies at hand, of whatever image.
-        others: what the other builds of the repository push.
+        pushed: what all builds of the repository push, by the name of the image as it is written.
         read: the text of another file, by its path.
     """
 
@@ -52,7 +52,7 @@ class BuildSite:
     triggers: tuple[Trigger, ...] = ()
     complete: bool = False
     policies: tuple[PolicyAtHand, ...] = ()
-    others: tuple[tuple[Build, Image], ...] = ()
+    pushed: Mapping[str, Sequence[tuple[Build, Image]]] = field(default_factory=dict, repr=False)
     read: Callable[[str], str] = field(default=str, repr=False)
 
     @property

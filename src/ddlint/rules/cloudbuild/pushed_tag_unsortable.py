@@ -170,9 +170,8 @@ def _by_forms(site: BuildSite, images: list[Image], context: Context) -> Finding
 
 def _is_pushed_better(site: BuildSite, image: Image, policies: list[PolicyAtHand], context: Context) -> bool:
     """Whether another build pushes the same image under a tag that can be selected."""
-    name = site.build.fields.shown(image.name)
-    for build, other in site.others:
-        if build.fields.shown(other.name) != name:
+    for build, other in site.pushed.get(site.build.fields.shown(image.name), ()):
+        if build.title == site.build.title:
             continue
         if not policies and form_of(other, build.fields, context.settings) in _HOPEFUL:
             return True
