@@ -14,6 +14,7 @@ from ddlint.engine.builds import Repository as Home
 from ddlint.engine.builds import candidates, scene_of
 from ddlint.engine.ledger import Gap, Ledger, Skip
 from ddlint.git import tree
+from ddlint.git.grep import Search
 from ddlint.git.origin import origin
 from ddlint.git.refs import branches, main_branch
 from ddlint.git.repository import Repository
@@ -32,6 +33,7 @@ def scene_at(
     environment: Environment,
     ledger: Ledger,
     chosen: Collection[str],
+    search: Search,
 ) -> Scene | None:
     """All triggers and build configs; None where there are none.
 
@@ -41,6 +43,7 @@ def scene_at(
         environment: where the command runs.
         ledger: takes what cannot be read.
         chosen: the files of the run: builds among them are read although git does not know them.
+        search: `trigger_files.sought`, under way.
 
     Raises:
         DdlintError: `[builds] triggers` names nothing.
@@ -48,7 +51,7 @@ def scene_at(
     top = repository.work_tree or ""
     configured = list(named_files(loaded, os.fspath(environment.folder), top))
     asked = {path for each in configured for path in each.paths}
-    texts, gathered = _triggers(loaded, repository, asked, ledger)
+    texts, gathered = _triggers(loaded, repository, search, asked, ledger)
     _without_triggers(configured, gathered, ledger)
     named = set(filter(is_build_file, chosen))
     if not gathered.triggers and not named:
@@ -73,11 +76,11 @@ def _without_triggers(configured: Iterable[Named], gathered: Gathered, ledger: L
 
 
 def _triggers(
-    loaded: Loaded, repository: Repository, asked: set[str], ledger: Ledger
+    loaded: Loaded, repository: Repository, search: Search, asked: set[str], ledger: Ledger
 ) -> tuple[dict[str, str], Gathered]:
     """The files that define triggers, and the triggers; what was asked for and cannot be read is a gap."""
     exclude = loaded.settings.files.exclude
-    found = [path for path in suspects(repository) if not matches_any(exclude, path)]
+    found = [path for path in suspects(search) if not matches_any(exclude, path)]
     paths = _with_modules({*found, *asked}, repository)
     texts = dict(_read(repository.work_tree or "", sorted(paths), ledger, asked))
     gathered = gather({path: text for path, text in texts.items() if path in asked or _is_plain(path, text)})

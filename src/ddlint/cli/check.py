@@ -69,12 +69,14 @@ def lint(
     ledger = Ledger(skipped=list(chosen.skipped))
     top = repository.work_tree or ""
     across = Across(running, environment, repository)
-    if arguments.fix or arguments.unsafe_fixes:
+    mending = arguments.fix or arguments.unsafe_fixes
+    if mending:
         _fix(running, top, chosen, ledger, across, unsafe=arguments.unsafe_fixes)
-    else:
-        _lint(running, top, chosen, ledger, across, arguments, environment)
-    across.check(chosen, ledger)
-    builds.check(running, repository, ledger, environment, chosen, across.index)
+    with builds.looked_for(running, repository, chosen) as search:
+        if not mending:
+            _lint(running, top, chosen, ledger, across, arguments, environment)
+        across.check(chosen, ledger)
+        builds.check(running, repository, ledger, environment, chosen, across.index, search)
     across.check_waivers(ledger, whole=not chosen.is_part)
     return ledger
 

@@ -11,6 +11,7 @@ from ddlint.cli.build_scene import scene_at
 from ddlint.cli.check import open_work_tree
 from ddlint.cli.environment import Environment
 from ddlint.cli.session import configured
+from ddlint.cli.trigger_files import sought
 from ddlint.config.settings import Settings
 from ddlint.engine.builds import sites_of
 from ddlint.engine.ledger import Ledger
@@ -38,7 +39,8 @@ def run(arguments: argparse.Namespace, environment: Environment) -> int:
     loaded = configured(arguments, environment)
     chosen = files.choose(repository, loaded.settings.files, arguments, environment)
     ledger = Ledger(skipped=list(chosen.skipped))
-    scene = scene_at(loaded, repository, environment, ledger, chosen.paths)
+    with sought(repository) as search:
+        scene = scene_at(loaded, repository, environment, ledger, chosen.paths, search)
     named = set(chosen.paths) if chosen.is_part else set()
     sites = [each for each in sites_of(scene) if not named or each.path in named] if scene else []
     described = [_described(site, loaded.settings) for site in sorted(sites, key=lambda each: each.path)]

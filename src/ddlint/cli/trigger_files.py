@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ddlint.config.load import Loaded
 from ddlint.config.patterns import matches_any
 from ddlint.errors import DdlintError
-from ddlint.git.grep import holding
+from ddlint.git.grep import Search
 from ddlint.git.repository import Repository
 from ddlint.model.triggers.terraform import RESOURCE
 
@@ -36,9 +36,14 @@ class Named:
     paths: tuple[str, ...]
 
 
-def suspects(repository: Repository) -> list[str]:
+def sought(repository: Repository) -> Search:
+    """The search for what `suspects` tells: begun early, it takes place while files are linted."""
+    return Search(repository, _WORDS)
+
+
+def suspects(search: Search) -> list[str]:
     """Tracked files that may define triggers, to be read: they hold a word that a trigger has."""
-    return [path for path in holding(repository, _WORDS) if path.endswith(_READ)]
+    return [path for path in search.paths() if path.endswith(_READ)]
 
 
 def named(found: Loaded, folder: str, top: str) -> Iterator[Named]:

@@ -14,11 +14,11 @@ from ddlint.model.goyaml.simple_keys import SimpleKey, SimpleKeys
 from ddlint.model.goyaml.tokens import (
     BLANK_OR_BREAK_OR_END,
     BREAK_OR_END,
-    FORBIDDEN,
     GoYamlError,
     Kind,
     Remark,
     Token,
+    forbidden,
 )
 
 _LOOKAHEAD = 2
@@ -47,7 +47,7 @@ class Scanner:
 
     def __init__(self, text: str) -> None:
         """Scan `text`, in which lines end in LF (or in what else go-yaml takes for a break)."""
-        bad = FORBIDDEN.search(text)
+        bad = forbidden().search(text)
         if bad:
             raise GoYamlError(bad.start(), "control characters are not allowed")
         self.s = text + _END

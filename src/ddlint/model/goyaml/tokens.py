@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum, auto
+from functools import cache
 
 BREAKS = "\r\n\x85\u2028\u2029"
 BLANKS = " \t"
@@ -12,8 +13,11 @@ BLANK_OR_BREAK = frozenset(BLANKS + BREAKS)
 BLANK_OR_BREAK_OR_END = frozenset(BLANKS + BREAKS + "\0")
 WIDE_BREAKS = frozenset("\x85\u2028\u2029")
 
-FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that go-yaml's and libyaml's readers refuse."""
+
+@cache
+def forbidden() -> re.Pattern[str]:
+    """A character that go-yaml's and libyaml's readers refuse; compiled when asked for."""
+    return re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class GoYamlError(Exception):

@@ -7,6 +7,7 @@ no line folding, the style of each node kept where the emitter allows it.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from ddlint.model.goyaml.nodes import Node
 
@@ -14,9 +15,14 @@ _ESCAPES = {
     "\0": "0", "\a": "a", "\b": "b", "\t": "t", "\n": "n", "\v": "v", "\f": "f", "\r": "r", "\x1b": "e",
     '"': '"', "\\": "\\", "\x85": "N", "\xa0": "_", "\u2028": "L", "\u2029": "P",
 }  # fmt: skip
-_PRINTABLE = re.compile("[\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd]")
 _LINE_OR_BREAK = re.compile("\\n|[^\\n]+")
 _SPACE_BEFORE_BREAK = re.compile(r" \n| \Z")
+
+
+@cache
+def _printable() -> re.Pattern[str]:
+    """Compiled when it is asked for: the wide ranges take some milliseconds."""
+    return re.compile("[\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd]")
 
 
 def scalar(node: Node) -> str:
@@ -34,7 +40,7 @@ def double_quoted(value: str) -> str:
 
 
 def _escaped(char: str) -> str:
-    if char in '"\\' or char == "\n" or not _PRINTABLE.match(char):
+    if char in '"\\' or char == "\n" or not _printable().match(char):
         return "\\" + _ESCAPES.get(char, _code(ord(char)))
     return char
 
@@ -47,7 +53,7 @@ def _code(point: int) -> str:
 
 def _all_printable(value: str) -> bool:
     """Whether the emitter can write `value` without escapes: it takes emoji for unprintable."""
-    return all(map(_PRINTABLE.match, value.replace("\t", " ")))
+    return all(map(_printable().match, value.replace("\t", " ")))
 
 
 def keeps_block_style(value: str) -> bool:

@@ -7,6 +7,7 @@ parsing costs a hundred times as much. Whatever is not plain to see is left to t
 from __future__ import annotations
 
 import re
+from functools import cache
 
 _COMMENT = r"(?:\ \#[^\n]*+)?\n"
 _KEY = r"(?:[A-Za-z0-9_./$-]++|\"[^\"\\\n:\#]*+\"|'[^'\n:\#]*+')"
@@ -40,7 +41,6 @@ _ASLANT = re.compile(
 )
 #: The end of a key's line, and the first item of its list.
 _LIST = re.compile(r":(?: #[^\n]*+)?\n(?: *+#[^\n]*+\n)*+( *+)- ")
-_UNPRINTABLE = re.compile("[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd]")
 
 
 def settled(text: str) -> bool:
@@ -49,9 +49,15 @@ def settled(text: str) -> bool:
         return False
     if _LINES.match(text) is None or "config.kubernetes.io/" in text or "\x7f" in text:
         return False
-    if not text.isascii() and _UNPRINTABLE.search(text):
+    if not text.isascii() and _unprintable().search(text):
         return False
     return _ASLANT.search(f"\n{text}") is None and _lists_alike(text)
+
+
+@cache
+def _unprintable() -> re.Pattern[str]:
+    """Compiled when it is asked for: the wide ranges take some milliseconds."""
+    return re.compile("[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd]")
 
 
 def _lists_alike(text: str) -> bool:
