@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -19,7 +20,7 @@ WALK, REFS, OURS = "git rev-list --all --parents", "git for-each-ref", "branches
 
 def rows() -> Iterable[Row]:
     """Time against git, and memory; the main branch is the repository's own, not one of a remote."""
-    with long_history() as history, _settings() as settings:
+    with long_history() as history, _settings(history) as settings:
         ours = [sys.executable, "-m", "ddlint", "branches", "--format", "json", "--config", str(settings)]
         commands = [
             Command(WALK, ["git", "rev-list", "--all", "--parents"], history),
@@ -34,8 +35,10 @@ def rows() -> Iterable[Row]:
 
 
 @contextmanager
-def _settings() -> Iterator[Path]:
+def _settings(history: Path) -> Iterator[Path]:
+    words = ["git", "symbolic-ref", "HEAD"]
+    main = subprocess.run(words, cwd=history, capture_output=True, text=True, check=True).stdout.strip()
     with TemporaryDirectory(prefix="ddlint-settings-") as folder:
         path = Path(folder) / "ddlint.toml"
-        path.write_text('[branches]\nmain = "refs/heads/main"\n', encoding="utf-8")
+        path.write_text(f'[branches]\nmain = "{main}"\n', encoding="utf-8")
         yield path

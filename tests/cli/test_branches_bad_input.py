@@ -69,6 +69,13 @@ def test_a_partial_clone_still_knows_what_needs_no_files(tmp_path: Path) -> None
     assert (call.code, outcomes) == (1, [("DDB009", "found")])
 
 
+def test_a_clone_without_main_is_no_answer_and_is_told_how_to_fetch_it(tmp_path: Path) -> None:
+    story = not_back(tmp_path)
+    clone = story.clone(tmp_path / "clone", "--single-branch", "--branch", "release-v1.0.1").path
+    call = ddlint("branch", folder=clone)
+    assert (call.code, "refs/remotes/origin/*" in call.err) == (3, True)
+
+
 @pytest.mark.parametrize("command", ["branches", "branch"])
 def test_a_missing_commit_is_no_answer(tmp_path: Path, command: str) -> None:
     story = not_back(tmp_path)

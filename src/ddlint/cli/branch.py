@@ -65,8 +65,7 @@ def judged(running: Session, repository: Repository, current: Current, environme
     """What the rules say about one branch; it is passed over where it is none of a hotfix.
 
     Raises:
-        Incomplete: the history is cut, or there is no release tag.
-        DdlintError: there is no main branch.
+        Incomplete: the history is cut, or there is no main branch or no release tag here.
     """
     if not _is_meant(running, current):
         return _passed_over(running, current)

@@ -61,8 +61,8 @@ def lines_of(
         further: full ids of commits that no ref has yet.
 
     Raises:
-        Incomplete: the history is cut, so that nothing can be said.
-        DdlintError: there is no main branch.
+        Incomplete: the history is cut, or the main branch was not fetched, so that nothing can be said.
+        DdlintError: what is called the main branch is no branch of commits.
     """
     if repository.is_shallow:
         raise Incomplete(
@@ -71,9 +71,10 @@ def lines_of(
     found = refs(repository, (HEADS, REMOTES, TAGS))
     main = main_branch(found, settings.branches.main)
     if main is None:
-        raise DdlintError(
-            "there is no main branch (main, master or trunk) in this clone",
-            "set `[branches] main` to its name",
+        named = settings.branches.main
+        what = f"the main branch {named}" if named else "a main branch (main, master or trunk)"
+        raise Incomplete(
+            f"{what} is not in this clone", f"Set `[branches] main` to its name, or fetch it.\n{hint}"
         )
     graph = load(repository, [*_tips(found), *further])
     tip = graph.number(main.peeled)
