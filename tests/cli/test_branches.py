@@ -172,6 +172,14 @@ def test_a_squash_of_several_commits_is_found_by_its_change_alone(tmp_path: Path
     assert {each["by"] for each in found["commits"]} == {story.oid()}
 
 
+def test_a_merge_into_a_file_that_main_changed_too_dropped_nothing(tmp_path: Path) -> None:
+    story = released(tmp_path).write("long", "1\n2\n3\n4\n5\n6\n7\n").commit("feat: long").tag("v1.1.0")
+    story.branch("release-v1.1.1", "v1.1.0").write("long", "1\n2\n3\n4\n5\n6\nSEVEN\n").commit("fix: seven")
+    story.tag("v1.1.1").checkout("main").write("long", "ONE\n2\n3\n4\n5\n6\n7\n").commit("feat: one")
+    story.merge("release-v1.1.1")
+    assert states(story)["1.1.1"]["merged_back"] == "merged"
+
+
 def test_lines_of_context_make_no_difference(tmp_path: Path) -> None:
     story = released(tmp_path).write("long", "one\ntwo\nthree\nfour\n").commit("feat: long").tag("v1.1.0")
     story.branch("release-v1.1.1", "v1.1.0").write("long", "one\ntwo\nTHREE\nfour\n").commit("fix: three")
