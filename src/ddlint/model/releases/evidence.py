@@ -71,12 +71,7 @@ def whole(hotfix: Hotfix) -> Span | None:
 def left_main(graph: Graph, trunk: Trunk, hotfix: Hotfix) -> int:
     """The last step of main that the hotfix is built on; -1 for none."""
     base = hotfix.fork.base
-    if base is None:
-        return -1
-    steps = trunk.steps
-    while steps[base] < 0 and graph.parents[base]:
-        base = graph.parents[base][0]
-    return steps[base]
+    return -1 if base is None else trunk.entered(graph, base)
 
 
 def first_asked(graph: Graph, trunk: Trunk, clues: Clues, hotfix: Hotfix, open_: Sequence[int]) -> set[Span]:
@@ -100,14 +95,16 @@ def first_asked(graph: Graph, trunk: Trunk, clues: Clues, hotfix: Hotfix, open_:
 
 def _merged_after(graph: Graph, trunk: Trunk, hotfix: Hotfix) -> Iterator[tuple[int, int]]:
     """The commits of a hotfix with the merges that brought them to main, after it had left main."""
-    if trunk.is_own(hotfix.tip):
+    steps = trunk.steps
+    merged = [commit for commit in hotfix.own if steps[commit] >= 0]
+    if not merged or trunk.is_own(hotfix.tip):
         return
     tip = next((each for each in graph.chain(hotfix.tip) if trunk.is_own(each)), None)
     held = [each for each in hotfix.foreign if trunk.is_own(each)] + ([] if tip is None else [tip])
-    last = max((trunk.steps[each] for each in held), default=-1)
-    for commit in hotfix.own:
+    last = max((steps[each] for each in held), default=-1)
+    for commit in merged:
         merge = trunk.brought_by(commit)
-        if merge is not None and merge != commit and trunk.steps[merge] > last:
+        if merge is not None and merge != commit and steps[merge] > last:
             yield commit, merge
 
 

@@ -14,12 +14,13 @@ class Trunk:
     Steps count these, the oldest is 0. Built in one walk over all that main holds.
     """
 
-    __slots__ = ("_chain", "_steps")
+    __slots__ = ("_chain", "_entered", "_steps")
 
     def __init__(self, graph: Graph, tip: int) -> None:
         """The main branch that ends at `tip`."""
         self._chain = [*graph.chain(tip)][::-1]
         self._steps = array("i", [-1]) * len(graph.oids)
+        self._entered: dict[int, int] = {}
         for step, own in enumerate(self._chain):
             waiting = [own]
             while waiting:
@@ -46,6 +47,19 @@ class Trunk:
     def held_commits(self) -> list[int]:
         """All commits that main holds."""
         return [commit for commit, step in enumerate(self._steps) if step >= 0]
+
+    def entered(self, graph: Graph, commit: int) -> int:
+        """The step of main that first held `commit`, or else the first of its first parents that main holds.
+
+        -1 where main holds none of them.
+        """
+        found = self._entered.get(commit)
+        if found is None:
+            here, steps, parents = commit, self._steps, graph.parents
+            while steps[here] < 0 and parents[here]:
+                here = parents[here][0]
+            found = self._entered[commit] = steps[here]
+        return found
 
     def brought_by(self, commit: int) -> int | None:
         """The commit of main that first held `commit`: a merge, or itself; None where main lacks it."""
