@@ -180,6 +180,20 @@ def test_a_merge_into_a_file_that_main_changed_too_dropped_nothing(tmp_path: Pat
     assert states(story)["1.1.1"]["merged_back"] == "merged"
 
 
+def test_what_the_hotfix_itself_reverts_need_not_come_back(tmp_path: Path) -> None:
+    story = hotfix(released(tmp_path)).checkout("release-v1.0.1")
+    story.write("b", "tried\n").commit("fix: try something with b")
+    story.git("revert", "--no-edit", "HEAD")
+    story.git("tag", "-f", "v1.0.1")
+    pick_of = story.oid("HEAD~2")
+    story.checkout("main").git("cherry-pick", pick_of)
+    found = states(story)["1.0.1"]
+    assert (found["merged_back"], [each["verdict"] for each in found["commits"]]) == (
+        "picked",
+        ["empty", "empty", "picked"],
+    )
+
+
 def test_lines_of_context_make_no_difference(tmp_path: Path) -> None:
     story = released(tmp_path).write("long", "one\ntwo\nthree\nfour\n").commit("feat: long").tag("v1.1.0")
     story.branch("release-v1.1.1", "v1.1.0").write("long", "one\ntwo\nTHREE\nfour\n").commit("fix: three")

@@ -16,7 +16,7 @@ from ddlint.engine.lines import Lines, lines_of
 from ddlint.errors import EXIT_CLEAN
 from ddlint.git import ci
 from ddlint.git.repository import Repository, open_repository
-from ddlint.model.releases.merged_back import Back
+from ddlint.model.releases.returned import Back
 from ddlint.output.json_text import dumps
 from ddlint.output.safe import safe
 from ddlint.output.summary import counted

@@ -25,8 +25,8 @@ from ddlint.model.releases.hotfix_state import (
     OwnCommit,
     line,
 )
-from ddlint.model.releases.merged_back import Return
 from ddlint.model.releases.release_tag import ReleaseTag, precedes
+from ddlint.model.releases.returned import Return
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ from ddlint.model.releases.evidence import (
     span,
 )
 from ddlint.model.releases.hotfix import Hotfix
-from ddlint.model.releases.merged_back import Back, Return, returns, unexplained, verdict
+from ddlint.model.releases.merged_back import returns, unexplained, verdict
+from ddlint.model.releases.returned import Back, Return
 
 EVERYTHING = 1_000_000
 _NO_FILE = frozenset({"000000", "160000"})

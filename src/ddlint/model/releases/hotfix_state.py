@@ -11,7 +11,7 @@ from semver import Version
 from ddlint.model.place import MessageSpan, RefPlace
 from ddlint.model.releases.branch_name import Misnamed
 from ddlint.model.releases.fork import ForkKind
-from ddlint.model.releases.merged_back import Back
+from ddlint.model.releases.returned import Back
 
 _SHORT = 10
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from ddlint.model.releases.clues import Clues, plain
 from ddlint.model.releases.evidence import (
@@ -23,72 +22,8 @@ from ddlint.model.releases.evidence import (
 )
 from ddlint.model.releases.graph import Graph
 from ddlint.model.releases.hotfix import Hotfix
+from ddlint.model.releases.returned import Back, Return, Why
 from ddlint.model.releases.trunk import Trunk
-
-
-class Back(StrEnum):
-    """What became of a commit of a hotfix, or of the hotfix."""
-
-    MERGED = "merged"
-    """Main holds the commit itself."""
-    PICKED = "picked"
-    """Main holds its change, or a commit that says it is the same."""
-    SQUASHED = "squashed"
-    """One commit of main holds all that the hotfix changed."""
-    DROPPED = "dropped"
-    """Merged so that nothing of it is left (`-s ours`)."""
-    REVERTED = "reverted"
-    """Brought back, and then taken back on main."""
-    MISSING = "missing"
-    """Nothing on main tells of it."""
-    BOOKKEEPING = "bookkeeping"
-    """It changes nothing but what belongs to the release itself, such as a changelog."""
-    EMPTY = "empty"
-    """It changes nothing."""
-    INCONCLUSIVE = "inconclusive"
-    """A commit of main has its subject and another change, or the files that would tell are not there."""
-    OPEN = "open"
-    """Not released yet."""
-
-
-class Why(StrEnum):
-    """What tells what became of a commit."""
-
-    HELD = "main holds it"
-    CHANGE = "the same files, changed to the same"
-    PATCH = "the same lines, changed to the same"
-    AUTHOR = "author, time and subject are the same"
-    PICKED_FROM = "it says cherry picked from"
-    SQUASH = "it says Squashed commit of the following"
-    PULL = "it names the pull request"
-    STATED = "it says Merged-back"
-    WHOLE = "one commit has all that the hotfix changed"
-    MERGE = "the merge took nothing of it"
-    REVERT = "it says This reverts commit"
-    NOTHING = "it changes nothing"
-    KEPT = "it changes bookkeeping alone"
-    SUBJECT = "the subject is the same, and not the change"
-    UNREAD = "this clone does not hold the files"
-    NONE = "nothing on main tells of it"
-
-
-@dataclass(frozen=True, slots=True)
-class Return:
-    """What became of one commit of a hotfix.
-
-    Attributes:
-        commit: its number.
-        verdict: what became of it.
-        by: the commit of main that tells; None where none does.
-        certain: whether the change itself was compared, and not what the messages say.
-        why: what tells.
-    """
-
-    commit: int
-    verdict: Back
-    by: int | None = None
-    certain: bool = True
-    why: Why = Why.NONE
 
 
 def unexplained(graph: Graph, trunk: Trunk, clues: Clues, hotfix: Hotfix) -> list[int]:
@@ -104,7 +39,7 @@ def returns(graph: Graph, trunk: Trunk, clues: Clues, evidence: Evidence, hotfix
     """What became of each commit of `hotfix`, in their order."""
     ladder = _Ladder(graph, trunk, clues, evidence, left_main(graph, trunk, hotfix))
     found = [ladder.climb(commit) for commit in hotfix.own]
-    found = _squashed(ladder, hotfix, found)
+    found = _squashed(ladder, hotfix, _undone(graph, hotfix, found))
     found = [_reverted(graph, clues, each) for each in found]
     return [_stated(graph, trunk, clues, hotfix, each) for each in found]
 
@@ -185,6 +120,23 @@ class _Ladder:
         if unread:
             return Return(commit, Back.INCONCLUSIVE, certain=False, why=Why.UNREAD)
         return Return(commit, Back.MISSING)
+
+
+def _undone(graph: Graph, hotfix: Hotfix, found: list[Return]) -> list[Return]:
+    """The same, where the hotfix itself reverts a commit: both need not come back. The newest counts."""
+    reverts = [each for each in hotfix.own if each in graph.reverted]
+    undone: dict[int, int] = {}
+    for revert in reverts:
+        for name in graph.reverted[revert] if revert not in undone else ():
+            commit = next((each for each in hotfix.own if graph.oids[each].startswith(name)), None)
+            if commit is not None and commit != revert:
+                undone |= {commit: revert, revert: commit}
+    return [
+        Return(each.commit, Back.EMPTY, undone[each.commit], certain=False, why=Why.UNDONE)
+        if each.commit in undone and each.verdict in _UNFOUND
+        else each
+        for each in found
+    ]
 
 
 def _squashed(ladder: _Ladder, hotfix: Hotfix, found: list[Return]) -> list[Return]:

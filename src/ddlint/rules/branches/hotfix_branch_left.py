@@ -43,7 +43,7 @@ from collections.abc import Iterable
 from ddlint.engine.finding import Finding, Outcome, Severity
 from ddlint.engine.rule import Context, Rule
 from ddlint.model.releases.hotfix_state import HotfixState, OnBranch
-from ddlint.model.releases.merged_back import Back
+from ddlint.model.releases.returned import Back
 from ddlint.rules.branches.way_back import due
 
 _SETTLED = frozenset({Back.MERGED, Back.PICKED, Back.SQUASHED})

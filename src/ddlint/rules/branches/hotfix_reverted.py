@@ -45,7 +45,7 @@ from collections.abc import Iterable
 from ddlint.engine.finding import Finding, Label, Outcome, Severity
 from ddlint.engine.rule import Context, Rule
 from ddlint.model.releases.hotfix_state import HotfixState
-from ddlint.model.releases.merged_back import Back
+from ddlint.model.releases.returned import Back
 from ddlint.rules.branches.way_back import has_to_come_back
 from ddlint.rules.branches.wording import count, ids, labels
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ddlint.config.duration import seconds
 from ddlint.config.settings import Settings
 from ddlint.model.releases.hotfix_state import HotfixState, NamedCommit
-from ddlint.model.releases.merged_back import Back
+from ddlint.model.releases.returned import Back
 
 _DAY = 86_400
 
