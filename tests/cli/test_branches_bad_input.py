@@ -59,6 +59,7 @@ def test_a_partial_clone_proves_nothing(tmp_path: Path, kept: str) -> None:
     assert (found["merged_back"], commit["why"]) == ("inconclusive", "this clone does not hold the files")
     call, outcomes = lint(clone)
     assert (call.code, outcomes) == (3, [("DDB009", "not_available")])
+    assert "git fetch --refetch --no-filter" in call.out
 
 
 def test_a_partial_clone_still_knows_what_needs_no_files(tmp_path: Path) -> None:

@@ -135,7 +135,7 @@ def _named(lines: Lines, commits: Iterable[int]) -> tuple[NamedCommit, ...]:
 def _own(lines: Lines, found: Return, messages: dict[str, Commit]) -> OwnCommit:
     (commit,) = _named(lines, [found.commit])
     by = _named(lines, [found.by])[0] if found.by is not None else None
-    return OwnCommit(commit, messages[commit.oid].message, found.verdict, by, found.certain)
+    return OwnCommit(commit, messages[commit.oid].message, found.verdict, by, found.certain, found.why)
 
 
 def _left(lines: Lines, hotfix: Hotfix, begun: _Begun | None, releases: Sequence[ReleaseTag]) -> Left:

@@ -11,7 +11,7 @@ from semver import Version
 from ddlint.model.place import MessageSpan, RefPlace
 from ddlint.model.releases.branch_name import Misnamed
 from ddlint.model.releases.fork import ForkKind
-from ddlint.model.releases.returned import Back
+from ddlint.model.releases.returned import Back, Why
 
 _SHORT = 10
 
@@ -49,6 +49,7 @@ class OwnCommit:
         verdict: what became of it.
         by: the commit of main that tells; None where none does.
         certain: whether that was compared, and is not what the messages say.
+        why: what tells.
     """
 
     commit: NamedCommit
@@ -56,6 +57,7 @@ class OwnCommit:
     verdict: Back
     by: NamedCommit | None = None
     certain: bool = True
+    why: Why = Why.NONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ from collections.abc import Iterable
 from ddlint.engine.finding import Finding, NotAvailable, Outcome, Severity
 from ddlint.engine.rule import Context, Rule
 from ddlint.model.releases.hotfix_state import HotfixState
-from ddlint.model.releases.returned import Back
+from ddlint.model.releases.returned import Back, Why
 from ddlint.rules.branches.way_back import commits_that, due, has_to_come_back, span
 from ddlint.rules.branches.wording import count, ids, labels
 
@@ -101,6 +101,11 @@ def check(hotfix: HotfixState, context: Context) -> Iterable[Outcome]:
 def _unclear(hotfix: HotfixState) -> NotAvailable:
     unclear = [each for each in hotfix.commits if each.verdict is Back.INCONCLUSIVE]
     first = unclear[0]
+    if first.why is Why.UNREAD:
+        return NotAvailable(
+            f"whether {hotfix.main} has {count(unclear)} of it cannot be told: this clone lacks the files",
+            "fetch them: git fetch --refetch --no-filter",
+        )
     like = f" ({first.by.short} is called the same)" if first.by else ""
     return NotAvailable(
         f"whether {hotfix.main} has {count(unclear)} of it cannot be proven: "
