@@ -71,11 +71,7 @@ def lines_of(
     found = refs(repository, (HEADS, REMOTES, TAGS))
     main = main_branch(found, settings.branches.main)
     if main is None:
-        named = settings.branches.main
-        what = f"the main branch {named}" if named else "a main branch (main, master or trunk)"
-        raise Incomplete(
-            f"{what} is not in this clone", f"Set `[branches] main` to its name, or fetch it.\n{hint}"
-        )
+        raise _without_main(found, settings.branches.main, hint)
     graph = load(repository, [*_tips(found), *further])
     tip = graph.number(main.peeled)
     if tip is None:
@@ -84,6 +80,15 @@ def lines_of(
     branches = {ref.name: graph.number(ref.oid) for ref in _branches(found) if ref.name != main.name}
     known = {name: number for name, number in branches.items() if number is not None}
     return Lines(graph, releases, Trunk(graph, tip), main.short, known, settings.branches.hotfix)
+
+
+def _without_main(found: Refs, named: str, hint: str) -> DdlintError:
+    """What to say where main is missing: it was not fetched, unless there is no branch at all."""
+    what = f"main branch {named}" if named else "main branch (main, master or trunk)"
+    set_ = "Set `[branches] main` to its name"
+    if not found.under(HEADS) and not found.under(REMOTES):
+        return DdlintError(f"there is no {what} in this clone, nor any other", f"{set_}, or commit first.")
+    return Incomplete(f"there is no {what} in this clone", f"{set_}, or fetch it.\n{hint}")
 
 
 def _tips(found: Refs) -> Iterable[str]:
