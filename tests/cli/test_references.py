@@ -90,3 +90,45 @@ def test_it_is_the_same_however_the_files_are_read(repo: History, words: tuple[s
     repo.git("add", "-A")
     assert check(repo, *words).out == check(repo).out
     assert codes(check(repo)) == ["DDR001"] * 20
+
+
+PATCHED = """\
+resources: [../base]
+patches:
+  - target: {kind: ImagePolicy}
+    patch: |-
+      - op: replace
+        path: /spec/filterTags/extract
+        value: ${ts}
+"""
+SORTED = """\
+apiVersion: image.toolkit.fluxcd.io/v1
+kind: ImagePolicy
+metadata: {name: backend, namespace: apps}
+spec:
+  imageRepositoryRef: {name: backend}
+  filterTags:
+    pattern: ^main-[0-9a-f]{7}-(?P<ts>[0-9]{10})
+    extract: $ts
+  policy: {numerical: {order: asc}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("option", "anchored"), [("--fix", False), ("--unsafe-fixes", True), ("--diff", False)]
+)
+def test_fixes_are_made_where_overlays_put_the_value(tmp_path: Path, option: str, anchored: bool) -> None:
+    repository = History(tmp_path / "config")
+    for path, text in {
+        "base/policy.yaml": SORTED,
+        "base/kustomization.yaml": "resources: [policy.yaml]\n",
+        "prod/kustomization.yaml": PATCHED,
+    }.items():
+        repository.place(path, text)
+    repository.git("add", "-A")
+    called = ddlint("check", option, folder=repository.path)
+    patch = (repository.path / "prod/kustomization.yaml").read_text()
+    assert patch == (PATCHED if option == "--diff" else PATCHED.replace("${ts}", "$ts"))
+    assert ("+        value: $ts" in called.out) is (option == "--diff")
+    policy = (repository.path / "base/policy.yaml").read_text()
+    assert ("{10})$" in policy) is anchored

@@ -214,6 +214,42 @@ def test_the_fix_of_a_patch_is_made_in_the_patch() -> None:
     assert {edit.path for edit in entry.fix.edits} == {"prod/patch.yaml"}
 
 
+AUTOMATION = """\
+apiVersion: image.toolkit.fluxcd.io/v1
+kind: ImageUpdateAutomation
+metadata: {name: apps, namespace: apps}
+spec:
+  interval: 5m
+  sourceRef: {kind: GitRepository, name: config}
+  update: {path: ./apps}
+"""
+
+
+@pytest.mark.parametrize(("automations", "expected"), [(("one",), []), (("one", "two"), ["DDR004"])])
+def test_two_clusters_undo_each_other_only_where_both_write(
+    automations: tuple[str, ...], expected: list[str]
+) -> None:
+    files = {"apps/a.yaml": MARKED}
+    for cluster in ("one", "two"):
+        files[f"clusters/{cluster}/sync.yaml"] = KUSTOMIZATION.replace("./apps", f"./clusters/{cluster}")
+        named = BASE.replace("  name: backend", "  name: backend\n  namespace: apps", 1)
+        files[f"clusters/{cluster}/policy.yaml"] = named.replace("main", cluster)
+    for cluster in automations:
+        files[f"clusters/{cluster}/automation.yaml"] = AUTOMATION
+    assert [entry.code for entry in lint_tree(files, [RULES["DDR004"]])] == expected
+
+
+def test_a_reference_of_a_policy_from_elsewhere_is_told_at_the_marker() -> None:
+    policy = BASE.replace("  name: backend", "  name: backend\n  namespace: apps", 1)
+    repository = (
+        "---\napiVersion: image.toolkit.fluxcd.io/v1\nkind: ImageRepository\n"
+        "metadata: {name: other, namespace: apps}\nspec: {image: ghcr.io/acme/other, interval: 5m}\n"
+    )
+    files = {"../config/policy.yaml": policy + repository, "apps/a.yaml": MARKED}
+    [entry] = lint_tree(files, [RULES["DDR005"]])
+    assert said(entry) == ("DDR005", "apps/a.yaml", ["../config/policy.yaml"])
+
+
 def test_a_policy_from_elsewhere_whose_spec_is_a_list_is_told_at_the_marker() -> None:
     [entry] = elsewhere(f"{BASE.partition('spec:')[0]}spec: [a, b]\n")
     assert said(entry) == ("DDP001", "apps/a.yaml", ["../config/policy.yaml"])

@@ -2,7 +2,8 @@
 
 ## What
 `${ts}` in `filterTags.extract`, where a Flux Kustomization that substitutes variables (`postBuild`)
-applies the policy. Where it is not known which Kustomization applies it, the finding is an info.
+applies the policy. Where it is not known which Kustomization applies it, the finding is an info. Where one
+without `postBuild` does, or the policy has `kustomize.toolkit.fluxcd.io/substitute: disabled`, there is none.
 
 ## Why
 `${ts}` looks like a variable of `postBuild`. One that is not set becomes empty, before the policy

@@ -3,7 +3,7 @@
 ## What
 An ImagePolicy whose `spec.policy` sets none of the three, or several; or one whose fields have a shape that
 the API does not take (a `spec` that is a list). A patch in an overlay, which holds a part of the object
-only, is left alone where it is not known what it becomes.
+only, is left alone unless Flux certainly applies it as it is.
 
 ## Why
 Nothing refuses `policy: {}` when it is applied: the policy is stalled, keeps the tag that it chose last,

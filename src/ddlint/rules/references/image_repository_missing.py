@@ -74,6 +74,7 @@ from ddlint.engine.rule import Context, Rule
 from ddlint.model.flux.flux_object import has_variable
 from ddlint.model.flux.objects import ImageRepository
 from ddlint.model.flux.resolved import PolicyInUse
+from ddlint.rules.policies.told import told
 from ddlint.rules.references.missing import in_doubt, nothing_known
 
 _NAME_LABEL = "kubernetes.io/metadata.name"
@@ -85,9 +86,9 @@ def check(policy: PolicyInUse, context: Context) -> Iterable[Outcome]:
     if policy.policy.is_partial or not name or has_variable(f"{policy.policy.repository_namespace}/{name}"):
         return
     if not policy.repositories:
-        yield from _missing(policy)
+        yield from told(RULE, policy, _missing(policy))
     elif not any(_admits(each, policy) for each in policy.repositories):
-        yield _refused(policy)
+        yield from told(RULE, policy, [_refused(policy)])
 
 
 def _missing(policy: PolicyInUse) -> Iterator[Outcome]:
