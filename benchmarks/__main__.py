@@ -14,6 +14,7 @@ BENCHMARKS = (
     "history_stream",
     "yaml_reading",
     "check",
+    "start_up",
     "flux_select",
     "commit_lookup",
     "references",

@@ -49,7 +49,7 @@ def find_candidates(text: str) -> list[Candidate]:
             for start, end in _windows(lower)
             for match in _CANDIDATE.finditer(text, start, end)
         ]
-    escapes = list(_escapes(text, lower)) if _ESCAPE in lower else []
+    escapes = list(_escapes(text, lower)) if "\\" in lower and _ESCAPE in lower else []
     return sorted(found + escapes) if escapes else found
 
 
