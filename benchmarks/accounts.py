@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.frame import Command, Row, interleaved, versus
-from benchmarks.installed import ddlint
 
 ACCOUNTS = 10_000
 SERVICES = ("admin", "backend", "engine", "onboarding", "reports")
@@ -72,11 +72,10 @@ def make_tree(top: Path) -> None:
 
 def rows() -> Iterable[Row]:
     """Time of `check` with and without the rules, and the memory of the table."""
-    bin_folder = ddlint()
     with TemporaryDirectory(prefix="ddlint-accounts-") as name:
         make_tree(Path(name))
-        check = [str(bin_folder / "ddlint"), "check", "--format", "concise", "--config"]
-        table = [str(bin_folder / "ddlint"), "accounts", "--format", "json", "--config", "with.toml"]
+        check = [sys.executable, "-m", "ddlint", "check", "--format", "concise", "--config"]
+        table = [sys.executable, "-m", "ddlint", "accounts", "--format", "json", "--config", "with.toml"]
         commands = [
             Command("check without accounts", [*check, "without.toml"], Path(name), accept=(0, 1, 3)),
             Command("check with accounts", [*check, "with.toml"], Path(name), accept=(0, 1, 3)),

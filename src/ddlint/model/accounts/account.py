@@ -72,6 +72,7 @@ class Account:
         active: what the registry says about that; None for nothing.
         spellings: other spellings of the same code.
         read: gives the text of a file, by its path.
+        is_uat: whether it takes release candidates: where nobody says so for certain, it does not.
     """
 
     noun: ClassVar[str] = "account"
@@ -86,16 +87,11 @@ class Account:
     active: Active | None = None
     spellings: tuple[Spelling, ...] = ()
     read: Callable[[str], str] = field(default=str, repr=False)
+    is_uat: bool = field(init=False)
 
-    @property
-    def is_uat(self) -> bool:
-        """Whether it takes release candidates: where nobody says so for certain, it does not.
-
-        The configuration decides alone; else every side that is asked has to say yes.
-        """
-        own = [each for each in self.said if each.side is Side.CONFIGURATION]
-        asked = own or self.said
-        return bool(asked) and all(each.value is True for each in asked)
+    def __post_init__(self) -> None:
+        """Decide once: it is asked for every deployment, again and again."""
+        object.__setattr__(self, "is_uat", _is_uat(self.said))
 
     @property
     def decisive(self) -> Said | None:
@@ -129,6 +125,13 @@ class Account:
     def text_at(self, place: Place) -> str:
         """The text of the file that `place` is in."""
         return self.read(place.path) if isinstance(place, FileSpan) else ""
+
+
+def _is_uat(said: tuple[Said, ...]) -> bool:
+    """The configuration decides alone; else every side that is asked has to say yes."""
+    own = [each for each in said if each.side is Side.CONFIGURATION]
+    asked = own or said
+    return bool(asked) and all(each.value is True for each in asked)
 
 
 def folded(code: str) -> str:

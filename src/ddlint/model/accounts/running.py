@@ -100,11 +100,16 @@ class _Search:
                 yield from self._folder(tree.folder(folder), None)
 
     def _files(self) -> Iterator[Running | Untold]:
-        """Files of accounts that no kustomization takes in."""
+        """Files of accounts that no kustomization takes in, those of one account together."""
         taken = consumed(self._tree.joinings)
+        loose: dict[str, Joined] = defaultdict(Joined)
         for path, facts in self._tree.facts.items():
-            if facts.joining is None and path not in taken and self._account_of(path):
-                yield from self._folder(Joined([Built.of(part) for part in facts.parts]), None)
+            if facts.parts and facts.joining is None and path not in taken:
+                code = self._account_of(path)
+                if code:
+                    loose[code].objects += map(Built.of, facts.parts)
+        for joined in loose.values():
+            yield from self._folder(joined, None)
 
     def _marked(self, code: str, applied: Applied) -> Iterator[Running]:
         """Variables that Flux writes, wherever they are put in: the version of a chart, say."""
@@ -141,6 +146,8 @@ class _Search:
             return found
         image, unknown = variables.put(found.image)
         self._seen.add((found.account, image.value.path, image.value.start))
+        if image is found.image and not unknown:
+            return found
         return replace(found, image=image, unknown=found.unknown or unknown)
 
     def _map(self, account: str, name: str) -> Mapping[str, Value] | None:
