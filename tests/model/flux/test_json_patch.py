@@ -80,7 +80,15 @@ def test_what_cannot_be_done_fails(steps: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["a: 1", "[1]", "[{op: none, path: /a}]", "[{op: add, path: a, value: 1}]", "[{op: add, path: /a}]"],
+    [
+        "a: 1",
+        "[1]",
+        "[{op: none, path: /a}]",
+        "[{op: add, path: a, value: 1}]",
+        "[{op: add, path: /a}]",
+        f"[{{op: add, path: {'/a' * 200}, value: 1}}]",
+        f"[{', '.join(['{op: copy, from: /spec, path: /spec/x}'] * 50)}]",
+    ],
 )
 def test_what_is_no_json_patch(text: str) -> None:
     assert operations(read(text)) is None

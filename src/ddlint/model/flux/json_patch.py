@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from ddlint.model.yaml_node import MAPPING, SCALAR, SEQUENCE, YamlNode
 
 MOST = 1_000  # operations of one patch
+MOST_COPIES = 10  # each may double the object
+DEEPEST = 100  # parts of a path
 _INDEX = re.compile(r"0|[1-9][0-9]{0,8}", re.ASCII)
 _WITH_VALUE = frozenset({"add", "replace", "test"})
 _WITH_FROM = frozenset({"move", "copy"})
@@ -38,11 +40,13 @@ class Operation:
 
 
 def operations(root: YamlNode | None) -> tuple[Operation, ...] | None:
-    """The operations that a document holds; None where it is no JSON patch."""
+    """The operations that a document holds; None where it is no JSON patch, or one that nobody writes."""
     if root is None or root.kind != SEQUENCE or len(root.items) > MOST:
         return None
     read = [_operation(item) for item in root.items]
-    return None if None in read else tuple(each for each in read if each is not None)
+    found = tuple(each for each in read if each is not None)
+    copies = sum(1 for each in found if each.op in _WITH_FROM)
+    return found if len(found) == len(read) and copies <= MOST_COPIES else None
 
 
 def _operation(item: YamlNode) -> Operation | None:
@@ -56,7 +60,7 @@ def _operation(item: YamlNode) -> Operation | None:
 
 
 def _pointer(text: str) -> tuple[str, ...] | None:
-    if text and not text.startswith("/"):
+    if (text and not text.startswith("/")) or text.count("/") > DEEPEST:
         return None
     return tuple(part.replace("~1", "/").replace("~0", "~") for part in text.split("/")[1:])
 

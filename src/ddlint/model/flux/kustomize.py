@@ -14,7 +14,7 @@ from ddlint.model.flux.applying import Applying
 from ddlint.model.flux.facts import KUSTOMIZATION_FILES, FileFacts
 from ddlint.model.flux.flux_object import FluxKind, FluxObject
 from ddlint.model.flux.objects import FluxKustomization
-from ddlint.model.flux.patch import Patching
+from ddlint.model.flux.patch import Patch, Patching
 from ddlint.model.flux.patch_files import PatchReader, Read, joined, patch_files
 from ddlint.model.yaml_node import SCALAR, YamlNode
 
@@ -66,6 +66,7 @@ class _Builder:
         self._patching = Patching()
         self._applying = applying
         self._kinds = kinds
+        self._added: dict[int, tuple[Patch, ...]] = {}
         self._made: dict[str, list[FluxObject]] = {}
         self._within: set[str] = set()
         self._count = 0
@@ -110,13 +111,18 @@ class _Builder:
         for each in self._applying.reaching(item):
             groups.setdefault(each.gives, []).append(each)
         for group in groups.values():
-            spec = group[0].object.below()
-            patches = self._reader.patches(group[0].applied, spec) if spec is not None else ()
-            found = self._patching.apply(item, patches)
+            found = self._patching.apply(item, self._patches_of(group[0]))
             if found is not None:
                 yield self._given(found, group)
         if not groups:
             yield item
+
+    def _patches_of(self, applied: FluxKustomization) -> tuple[Patch, ...]:
+        """The patches that a Kustomization of Flux holds; read once for all its objects."""
+        key, spec = id(applied), applied.object.below()
+        if key not in self._added:
+            self._added[key] = tuple(self._reader.patches(applied.applied, spec)) if spec is not None else ()
+        return self._added[key]
 
     def _given(self, item: FluxObject, group: Sequence[FluxKustomization]) -> FluxObject:
         namespace, before, behind, _ = group[0].gives
