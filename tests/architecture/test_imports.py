@@ -21,6 +21,7 @@ ROOMS: dict[str, set[str]] = {
     "output": {"model", "config", "engine", "rules"},
     "docs": {"model", "config", "engine", "rules"},
     "demo": set(),
+    "commitizen": {"model", "config", "git", "engine", "rules", "output"},
     "cli": {"model", "config", "git", "engine", "rules", "output", "docs", "demo"},
 }
 

@@ -8,6 +8,7 @@ from ddlint.rules import AREAS
 
 STARTS = {
     "ddlint.cli.start",
+    "ddlint.commitizen.plugin",  # an entry point of commitizen's
     *(f"ddlint.cli.{command.module}" for command in COMMANDS.values()),
     *(f"ddlint.cli.{module}" for module, _ in (flux.ACTIONS | release.ACTIONS).values()),
     *(f"ddlint.output.{module}" for module, _ in FORMATS.values()),

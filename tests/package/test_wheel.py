@@ -25,7 +25,10 @@ def test_schemas_are_shipped(wheel: zipfile.ZipFile) -> None:
 
 def test_script_is_plain_and_not_an_entry_point(wheel: zipfile.ZipFile) -> None:
     assert [name for name in wheel.namelist() if name.endswith(".data/scripts/ddlint")]
-    assert not [name for name in wheel.namelist() if name.endswith("entry_points.txt")]
+    [entry_points] = [name for name in wheel.namelist() if name.endswith("entry_points.txt")]
+    text = wheel.read(entry_points).decode()
+    assert "console_scripts" not in text
+    assert "cz_ddlint = ddlint.commitizen.plugin:DdlintCz" in text
 
 
 def test_licence_and_types_are_there(wheel: zipfile.ZipFile) -> None:
