@@ -28,7 +28,7 @@ def here() -> str:
 
 
 def is_merging(folder: str) -> bool | None:
-    """Whether git is in the middle of a merge; None where there is no repository. As the commit-msg hook asks."""
+    """Whether git is in the middle of a merge, as the hook asks; None where there is no repository."""
     git_dir = find_git_dir(folder, os.environ)
     return operation(git_dir) == "merge" if git_dir else None
 
