@@ -24,9 +24,11 @@ from commitizen.config.base_config import BaseConfig
 from commitizen.cz.exceptions import CzException
 
 from ddlint.commitizen import wording
-from ddlint.commitizen.checking import faults
+from ddlint.commitizen.checking import Written, faults
+from ddlint.commitizen.committed import Committed
 from ddlint.commitizen.plugin import DdlintCz
 from ddlint.config.settings import CommitSettings, Settings
+from ddlint.git.repository import open_repository
 
 CONFIG = """\
 [tool.commitizen]
@@ -34,6 +36,7 @@ name = "cz_ddlint"
 version_provider = "ddlint"
 version_scheme = "ddlint"
 tag_format = "v$version"
+bump_message = "chore(release): $new_version"
 """
 
 
@@ -88,6 +91,64 @@ def test_check_knows_merges_and_exempt_authors(history: History) -> None:
     assert cz(history, "check", "--rev-range", "HEAD^..HEAD")[0] != 0
     history.write("ddlint.toml", '[commits.exempt]\nauthors = ["bot <*>"]\n')
     assert cz(history, "check", "--rev-range", "HEAD^..HEAD")[0] == 0
+
+
+def test_check_goes_by_the_selection_of_rules(history: History) -> None:
+    history.commit("Oops").write("ddlint.toml", 'ignore = ["DDC001"]\n')
+    assert verdicts_differ(history, "v1.0.0..HEAD") == []
+    assert cz(history, "check", "-m", "Oops")[0] == 0
+
+
+def test_check_leaves_alone_what_is_older_than_the_policy(history: History) -> None:
+    history.commit("Oops").write("ddlint.toml", '[effective_from]\ncommits = "2100-01-01"\n')
+    assert ddlint("commits", "v1.0.0..HEAD", folder=history.path).code == 0
+    assert cz(history, "check", "--rev-range", "v1.0.0..HEAD")[0] == 0
+
+
+def test_check_of_a_message_knows_its_exempt_author(
+    history: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    history.write("ddlint.toml", '[commits.exempt]\nauthors = ["bot <*>"]\n')
+    monkeypatch.chdir(history.path)
+    assert not taken(DdlintCz(BaseConfig()), "Oops")
+    monkeypatch.setenv("GIT_AUTHOR_NAME", "bot")
+    assert taken(DdlintCz(BaseConfig()), "Oops")
+
+
+def test_check_of_a_range_reads_every_commit_of_many(history: History) -> None:
+    for at in range(6):
+        history.commit("Oops" if at % 3 else "fix: a")
+    repository = open_repository(history.path, history.environ, here=True)
+    found = Committed(repository, ahead=2)
+    asked = history.git("rev-list", "HEAD").decode().split()
+    assert [found.of(oid).commit for oid in asked] == asked
+    assert [found.of(oid).commit for oid in reversed(asked)] == asked[::-1]
+
+
+def test_check_of_a_range_gives_the_verdict_of_ddlint_for_every_case(history: History) -> None:
+    messages = [message for message in cases() if "\0" not in message and message.strip()]
+    if not messages:
+        pytest.skip("the cases are not here")
+    written = [message.encode("utf-8", "surrogateescape") for message in messages]
+    head = b"commit refs/heads/main\ncommitter A <a@example.org> 1700000000 +0000\n"
+    first = head + b"data 6\nfix: a\nfrom refs/heads/main^0\n"
+    stream = first + b"".join(b"%bdata %d\n%b\n" % (head, len(message), message) for message in written)
+    history.git("fast-import", "--quiet", data=stream)
+    assert len(history.git("rev-list", "v1.0.0..HEAD").split()) > len(messages)
+    assert verdicts_differ(history, "v1.0.0..HEAD") == []
+
+
+def verdicts_differ(history: History, asked: str) -> list[str]:
+    """The commits of `asked` that only one of ddlint and commitizen refuses."""
+    report = json.loads(ddlint("commits", asked, "--format", "json", folder=history.path).out)
+    refused = {
+        finding["location"]["commit"][:10]
+        for finding in report["findings"]
+        if (finding["verdict"], finding["severity"]) == ("found", "error")
+    }
+    told = cz(history, "check", "--rev-range", asked)
+    by_cz = set(re.findall(r"^([0-9a-f]{10}): ", "".join(told[1:]), re.MULTILINE))
+    return sorted(refused ^ by_cz)
 
 
 @pytest.mark.parametrize(
@@ -165,7 +226,7 @@ def test_what_is_told_of_the_convention(history: History, command: str, said: st
 
 def test_the_example_and_the_schema_s_pattern_are_fine(history: History) -> None:
     plugin = DdlintCz(BaseConfig())
-    assert faults(plugin.example(), Settings()) == []
+    assert faults(Written(plugin.example()), Settings()) == []
 
 
 def test_questions_offer_what_the_policy_allows() -> None:
@@ -175,6 +236,51 @@ def test_questions_offer_what_the_policy_allows() -> None:
     kind, scope, *_ = wording.questions(settings, {"feat": "minor"})
     assert [each["name"] for each in kind["choices"]] == ["feat: a feature, minor version", "task"]  # type: ignore[typeddict-item]
     assert [each["value"] for each in scope["choices"]] == ["api", "web"]  # type: ignore[typeddict-item]
+
+
+def test_a_changelog_marks_what_breaks_and_leaves_out_the_release_itself(history: History) -> None:
+    history.commit("fix(api): c\n\nBREAKING CHANGE: ask again").commit("chore(release): 2.0.0").tag("v2.0.0")
+    _, out, _ = cz(history, "changelog", "--dry-run")
+    assert "- **api**: **breaking:** c" in out
+    assert "2.0.0\n" not in out.replace("## v2.0.0", "")
+
+
+def test_bump_tags_and_lists_what_it_promised(history: History) -> None:
+    history.commit("feat: c")
+    history.git("config", "user.name", "Ann")
+    history.git("config", "user.email", "ann@example.org")
+    code, out, err = cz(history, "bump", "--yes", "--changelog")
+    assert code == 0, out + err
+    assert "v1.1.0" in history.git("tag").decode().split()
+    assert (history.path / "CHANGELOG.md").read_text().startswith("## v1.1.0")
+    assert ddlint("commits", "HEAD^..HEAD", folder=history.path).code == 0
+
+
+def test_bump_of_a_first_release_agrees(tmp_path: Path) -> None:
+    first = History(tmp_path / "new").write(".cz.toml", CONFIG).commit("feat: a")
+    expected = ddlint("release", "next", "--format", "tag", folder=first.path).out.strip()
+    assert f"tag to create: {expected}\n" in cz(first, "bump", "--dry-run", "--yes")[1]
+
+
+def test_the_subject_is_judged_with_its_type_and_scope_as_one_types() -> None:
+    settings = Settings(commits=CommitSettings(max_header_length=20))
+    asked = {each["name"]: dict(each) for each in wording.questions(settings, {})}
+    answers = {"type": "feat", "scope": "api", "is_breaking": True}
+    assert asked["subject"]["when"](answers)  # type: ignore[operator]
+    judge = asked["subject"]["validate"]
+    assert judge("a" * 8) is True  # type: ignore[operator]
+    assert "DDC" in judge("a" * 9)  # type: ignore[operator]
+    assert judge(" ") == "say in a line what the change does"  # type: ignore[operator]
+    assert asked["breaking"]["when"](answers)  # type: ignore[operator]
+    assert not asked["breaking"]["when"]({**answers, "is_breaking": False})  # type: ignore[operator]
+
+
+def test_lines_of_a_body_and_footers_are_set_apart_by_bars() -> None:
+    answers = {"type": "fix", "subject": "a", "body": "why | how", "footer": "Refs: OPS-7|Fixes: OPS-8"}
+    asked = {each["name"]: dict(each) for each in wording.questions(Settings(), {})}
+    for name in ("body", "footer"):
+        answers[name] = asked[name]["filter"](answers[name])  # type: ignore[operator]
+    assert wording.message(answers, Settings()) == "fix: a\n\nwhy\nhow\n\nRefs: OPS-7\nFixes: OPS-8"
 
 
 TEXT = st.text(st.one_of(st.sampled_from("ab \n\t:#()!-1"), st.characters(codec="utf-8")), max_size=40)
@@ -195,7 +301,7 @@ def test_whatever_is_answered_the_message_is_fine_or_refused(
     except CzException as refused:
         assert "DDC" in str(refused)  # noqa: PT017 - either is fine
     else:
-        assert faults(text, Settings()) == []
+        assert faults(Written(text), Settings()) == []
         assert text.startswith(kind)
 
 

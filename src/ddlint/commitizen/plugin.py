@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from collections.abc import Mapping
@@ -11,19 +12,21 @@ from typing import Any
 from commitizen.cz.base import BaseCommitizen, ValidationResult
 from commitizen.question import CzQuestion
 
-from commitizen import git
+from commitizen import git, out
 from ddlint.commitizen import wording
 from ddlint.commitizen.bumping import asked
-from ddlint.commitizen.checking import commit_of, faults, is_exempt
-from ddlint.commitizen.policy import here, is_merging, repository_in, settings_in
+from ddlint.commitizen.checking import Written, faults
+from ddlint.commitizen.policy import committed_in, here, is_merging, settings_in
 from ddlint.config.bumps import levels
 from ddlint.config.settings import Settings
 from ddlint.model.cleanup import stripspace
+from ddlint.model.message import Message
 from ddlint.model.releases.bump import Bump
 from ddlint.output.safe import safe
 
 _ANSWER = "ddlint asks for: "
 _TYPE = r"[A-Za-z][\w-]*"
+_RELEASE = re.compile(r"chore\(release\): v?\d+\.\d+\.\d+")
 
 
 class DdlintCz(BaseCommitizen):
@@ -76,15 +79,11 @@ class DdlintCz(BaseCommitizen):
 
     def _faults(self, text: str, commit_hash: str) -> list[str]:
         settings, now = self._settings, int(time.time())
-        if is_exempt(text, settings):
-            return []
-        if not commit_hash:
-            return faults(text, settings, merge=is_merging(here()), now=now)
-        commit = commit_of(repository_in(here()), commit_hash)
-        author = commit.author
-        if is_exempt(commit.message, settings, f"{author.name} <{author.email}>"):
-            return []
-        return faults(commit.message, settings, commit=commit.oid, merge=commit.is_merge, now=now)
+        if commit_hash:
+            return faults(committed_in(here()).of(commit_hash), settings, now=now)
+        variables = os.environ  # git tells a hook who the author is
+        author = f"{variables.get('GIT_AUTHOR_NAME', '')} <{variables.get('GIT_AUTHOR_EMAIL', '')}>"
+        return faults(Written(text, merge=is_merging(here()), author=author), settings, now=now)
 
     def format_exception_message(self, invalid_commits: list[tuple[git.GitCommit, list[str]]]) -> str:
         """What was found, each commit with its header."""
@@ -97,9 +96,21 @@ class DdlintCz(BaseCommitizen):
     def filter_commits_before_bump(self, commits: list[git.GitCommit]) -> list[git.GitCommit]:  # noqa: ARG002
         """One commit that says what ddlint makes of them all: reverts cancel, picks count once."""
         found = asked()
+        for warning in found.warnings:
+            out.warn(safe(warning))
         if found.version is None:
             return []
         return [git.GitCommit("", f"{_ANSWER}{found.bump.name}")]
+
+    def changelog_message_builder_hook(
+        self, message: dict[str, Any], commit: git.GitCommit
+    ) -> dict[str, Any] | None:
+        """The line of a commit: a breaking change is marked, and a release does not list its own commit."""
+        if _RELEASE.match(commit.title):
+            return None
+        if Message(commit.message).is_breaking:
+            message["message"] = f"**breaking:** {message['message']}"
+        return message
 
     def example(self) -> str:
         """A message."""

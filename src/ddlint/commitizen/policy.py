@@ -6,6 +6,7 @@ import os
 from functools import cache
 from pathlib import Path
 
+from ddlint.commitizen.committed import Committed
 from ddlint.config.load import load
 from ddlint.config.settings import Settings
 from ddlint.git.place import find_git_dir, find_work_tree, operation
@@ -40,3 +41,13 @@ def repository_in(folder: str) -> Repository:
         DdlintError: it is in none.
     """
     return open_repository(folder, os.environ, here=True)
+
+
+@cache
+def committed_in(folder: str) -> Committed:
+    """The commits of the repository that `folder` is in.
+
+    Raises:
+        DdlintError: it is in none.
+    """
+    return Committed(repository_in(folder))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from commitizen.cz.exceptions import AnswerRequiredError, CzException
+from commitizen.cz.utils import multiple_line_breaker
 from commitizen.question import Choice, CzQuestion
 
-from ddlint.commitizen.checking import faults
+from ddlint.commitizen.checking import Written, faults
 from ddlint.config.settings import Settings
 
 #: What the usual types mean; a type that a project adds has none.
@@ -39,29 +40,60 @@ def questions(settings: Settings, raised: Mapping[str, str]) -> list[CzQuestion]
     types: list[Choice] = [
         {"value": name, "name": _described(name, raised.get(name, ""))} for name in settings.commits.types
     ]
-    return [
+    draft = Draft(settings)
+    asked: list[dict[str, Any]] = [
         {"type": "list", "name": "type", "message": "What kind of change is it?", "choices": types},
         _scope(settings),
+        _breaks(),
         {
             "type": "input",
             "name": "subject",
             "message": "What does it do? (one line, as in: answer in pages)\n",
+            "when": draft.begin,
+            "validate": draft.judge,
             "filter": _subject,
         },
-        {"type": "input", "name": "body", "message": "Why, and what else is to be known? (Enter to skip)\n"},
+        _text("body", "Why, and what else is to be known?"),
         {
-            "type": "confirm",
-            "name": "is_breaking",
-            "message": "Does anybody have to change something for it?",
-            "default": False,
+            **_text("breaking", "What breaks, and what is to be done?"),
+            "when": lambda answers: answers["is_breaking"],
         },
-        {
-            "type": "input",
-            "name": "breaking",
-            "message": "What breaks, and what is to be done? (Enter to skip, where nothing does)\n",
-        },
-        {"type": "input", "name": "footer", "message": "Footers, such as `Refs: OPS-7` (Enter to skip)\n"},
-    ]  # fmt: skip
+        _text("footer", "Footers, such as `Refs: OPS-7`"),
+    ]
+    return cast("list[CzQuestion]", asked)
+
+
+def _breaks() -> dict[str, Any]:
+    message = "Does anybody have to change something for it?"
+    return {"type": "confirm", "name": "is_breaking", "message": message, "default": False}
+
+
+def _text(name: str, message: str) -> dict[str, Any]:
+    hint = "(| starts a new line; Enter to skip)"
+    return {"type": "input", "name": name, "message": f"{message} {hint}\n", "filter": multiple_line_breaker}
+
+
+class Draft:
+    """What was answered so far, so that a subject is judged as one types, with its type and scope."""
+
+    __slots__ = ("_answers", "_settings")
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._answers: Mapping[str, Any] = {}
+
+    def begin(self, answers: Mapping[str, Any]) -> bool:
+        """Take what was answered before; the question is asked always."""
+        self._answers = dict(answers)
+        return True
+
+    def judge(self, text: str) -> bool | str:
+        """True for a subject that ddlint takes, else what it finds."""
+        try:
+            message({**self._answers, "subject": text}, self._settings)
+        except CzException as error:
+            return str(error)
+        return True
 
 
 def _described(name: str, raised: str) -> str:
@@ -69,12 +101,12 @@ def _described(name: str, raised: str) -> str:
     return f"{name}: {meaning}" if meaning else name
 
 
-def _scope(settings: Settings) -> CzQuestion:
+def _scope(settings: Settings) -> dict[str, Any]:
     commits = settings.commits
     if commits.scopes:
         none = [] if commits.require_scope else [{"value": "", "name": NO_SCOPE}]
         choices = [*none, *({"value": scope, "name": scope} for scope in commits.scopes)]
-        return {"type": "list", "name": "scope", "message": "Which part is it about?", "choices": choices}  # type: ignore[typeddict-item]
+        return {"type": "list", "name": "scope", "message": "Which part is it about?", "choices": choices}
     hint = "needed" if commits.require_scope else "Enter to skip"
     return {
         "type": "input",
@@ -115,7 +147,7 @@ def message(answers: Mapping[str, Any], settings: Settings) -> str:
     footers += [text.strip() for text in (answers.get("footer") or "").splitlines() if text.strip()]
     parts = [header, (answers.get("body") or "").strip(), "\n".join(footers)]
     text = "\n\n".join(part for part in parts if part)
-    found = faults(text, settings)
+    found = faults(Written(text), settings)
     if found:
         raise CzException("\n".join(found))
     return text
