@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calling import ddlint
@@ -183,6 +183,27 @@ def test_bump_leaves_out_what_was_reverted(history: History) -> None:
     assert "v1.0.1" in cz(history, "bump", "--dry-run")[1]
 
 
+def test_bump_counts_once_what_a_hotfix_released(history: History) -> None:
+    history.commit("feat: c").tag("v1.1.0").commit("fix: d", "--allow-empty")
+    picked = history.oid()
+    history.branch("release-v1.1.1", "v1.1.0").write("d", "d").commit("fix: d").git("add", "--all")
+    history.git("cherry-pick", "--allow-empty", "-x", picked)
+    history.tag("v1.1.1").checkout("main").commit("feat: e")
+    agrees(history)
+    agrees(history, "rc")
+
+
+def test_bump_on_a_hotfix_branch_agrees(history: History) -> None:
+    history.tag("v1.0.1").commit("feat: c").tag("v1.1.0")
+    history.branch("release-v1.0.2", "v1.0.1").commit("fix: d")
+    agrees(history)
+
+
+def test_bump_of_a_version_below_1_agrees(tmp_path: Path) -> None:
+    young = History(tmp_path / "young").write(".cz.toml", CONFIG).commit("feat: a").tag("v0.1.0")
+    agrees(young.commit("feat!: b"))
+
+
 def test_bump_counts_candidates_and_leaves_taken_versions(history: History) -> None:
     history.commit("feat: c").tag("v1.1.0-rc.1").commit("fix: d")
     agrees(history, "rc")
@@ -335,6 +356,14 @@ def test_check_gives_the_verdict_of_the_hook_for_every_case(
     assert differing == []
 
 
+PIECES = (
+    "feat", "Fix", "revert", "wip", "(api)", "( )", "!", ": ", ":", "a", "\n", "\n\n", "BREAKING CHANGE: ",
+    "breaking change: ",
+    "fixup! ", 'Revert "a"', "Merge branch 'a'", "Merge a into b",
+    "This reverts commit 1234567.", "\x85", "Refs: 1", " ",
+)  # fmt: skip
+
+
 def taken(plugin: DdlintCz, message: str) -> bool:
     return plugin.validate_commit_message(
         commit_msg=message,
@@ -344,6 +373,20 @@ def taken(plugin: DdlintCz, message: str) -> bool:
         max_msg_length=None,
         commit_hash="",
     ).is_valid
+
+
+def test_check_gives_the_verdict_of_the_hook_whatever_is_written(
+    history: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(history.path)
+    plugin = DdlintCz(BaseConfig())
+
+    @settings(max_examples=100, deadline=None)
+    @given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
+    def agree(message: str) -> None:
+        assert taken(plugin, message) == passes(history, message)
+
+    agree()
 
 
 def passes(history: History, message: str) -> bool:
