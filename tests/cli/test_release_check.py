@@ -77,6 +77,13 @@ def test_a_draft_is_not_judged(history: History, tmp_path: Path) -> None:
     assert "is a draft" in called.err
 
 
+def test_a_draft_hides_no_other_release(history: History, tmp_path: Path) -> None:
+    history.commit("fix: c").git("tag", "v1.0.5")
+    path = event(tmp_path, draft=True)
+    assert check(history, "v1.0.5", "--github-event", path).code == 2
+    assert codes(check(history, "--all", "--github-event", path)) == ["DDV003"]
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [

@@ -48,10 +48,10 @@ def run(arguments: argparse.Namespace, environment: Environment) -> int:
         raise DdlintError("--all is every release, and a tag is one of them", "give the one or the other")
     repository = open_repository(environment.folder, environment.variables, here=True)
     published = _published(arguments, environment)
-    if published is not None and published.draft:
+    name = "" if arguments.all else _name(arguments, published, environment)
+    if published is not None and published.draft and not arguments.all:
         environment.say(f"ddlint: release {published.tag} is a draft: nobody gets it yet, nothing is judged")
         return EXIT_CLEAN
-    name = "" if arguments.all else _name(arguments, published, environment)
     moment = Moment.HISTORY if arguments.all else Moment.TAG
     with session(arguments, environment, AREAS, moment, repository) as running:
         if not arguments.all:
