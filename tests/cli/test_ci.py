@@ -262,3 +262,25 @@ def test_a_hotfix_branch_is_judged_too(history: History) -> None:
     }
     called = ddlint("ci", "--format", "concise", folder=history.path, **variables)
     assert "DDB" in called.out
+
+
+ACCOUNTS = '[accounts]\nfiles = ["accounts/{account}/**"]\nregistry = "accounts.json"\n'
+
+
+def test_a_branch_that_is_older_than_the_registry_is_judged_by_that_of_the_base(history: History) -> None:
+    history.write("accounts/acme/a.yaml", GOOD).commit("feat: b").checkout("main")
+    history.write("ddlint.toml", ACCOUNTS).write("accounts.json", '[{"code": "acme", "is_uat": true}]\n')
+    history.commit("feat: c")
+    called = gate(history, "--head", "topic")
+    assert called.code in {0, 1}, called.err
+    assert "accounts.json" not in called.err
+
+
+def test_a_registry_that_the_change_deletes_is_missed(history: History) -> None:
+    history.checkout("main").write("ddlint.toml", ACCOUNTS)
+    history.write("accounts/acme/a.yaml", GOOD).write("accounts.json", '[{"code": "acme", "is_uat": true}]\n')
+    history.commit("feat: c").branch("next").git("rm", "-q", "accounts.json")
+    history.commit("feat: d")
+    called = gate(history)
+    assert called.code == 2
+    assert "accounts.json" in called.err

@@ -45,7 +45,7 @@ def judge(
         arguments.config = os.path.join(environment.folder, arguments.config)
     ends = ends_of(asked, repository, environment.variables)
     changed = [*texts(repository, changed_files(repository, ends.fork, ends.head))]
-    trusted = trust(repository, ends.base, arguments)
+    trusted = trust(repository, ends, arguments)
     before = _found_before(ends, changed, trusted, arguments, environment)
     with trusted.snapshot(ends.head) as there:
         inside = replace(environment, folder=Path(there.work_tree or ""))

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
+from ddlint.cli.gate_ends import Ends
 from ddlint.config.discovery import OWN_NAME, SHARED_NAME
 from ddlint.config.load import read
 from ddlint.config.settings import Settings
@@ -28,11 +29,13 @@ class Trust:
 
     Attributes:
         repository: where it stands.
+        ends: of the change.
         settings: what it says.
         files: the files that make it, by path, and their content (None: they are not there).
     """
 
     repository: Repository
+    ends: Ends
     settings: Settings
     files: Mapping[str, bytes | None]
 
@@ -54,10 +57,17 @@ class Trust:
         )
 
     def _registry(self, commit: str) -> dict[str, bytes | None]:
-        """The registry of accounts as the commit has it, whatever its size and name."""
+        """The registry of accounts as the commit has it, whatever its size and name.
+
+        A branch that is older than the registry is judged by that of the base: merged, it has it.
+        """
         path = posixpath.normpath(self.settings.accounts.registry or ".")
-        inside = path != "." and not path.startswith(("..", "/"))
-        return {path: file_at(self.repository, commit, path)} if inside else {}
+        if path == "." or path.startswith(("..", "/")):
+            return {}
+        found = file_at(self.repository, commit, path)
+        if found is None and file_at(self.repository, self.ends.fork, path) is None:
+            found = file_at(self.repository, self.ends.base, path)
+        return {path: found}
 
     def changes(self, changed: Sequence[Changed]) -> Iterator[PolicyChange]:
         """What the change would change of the policy."""
@@ -79,23 +89,22 @@ class Trust:
         )
 
 
-def trust(repository: Repository, base: str, arguments: argparse.Namespace) -> Trust:
-    """The policy of the commit `base`, or the one that `--config` and `--no-config` name.
+def trust(repository: Repository, ends: Ends, arguments: argparse.Namespace) -> Trust:
+    """The policy of the base, or the one that `--config` and `--no-config` name.
 
     Raises:
         DdlintError: the base's configuration is wrong.
     """
-    files = {name: file_at(repository, base, name) for name in (OWN_NAME, SHARED_NAME)}
+    files = {name: file_at(repository, ends.base, name) for name in (OWN_NAME, SHARED_NAME)}
     settings = Settings()
     if not arguments.no_config and not arguments.config:
         name = next(
             (name for name, data in files.items() if data and (name == OWN_NAME or b"ddlint" in data)), ""
         )
         settings = read(files[name] or b"", name).settings if name else settings
-    further = {
-        path: file_at(repository, base, path) for path in (settings.baseline, settings.tags.ledger) if path
-    }
-    return Trust(repository, settings, {**files, **further})
+    named = filter(None, (settings.baseline, settings.tags.ledger))
+    further = {path: file_at(repository, ends.base, path) for path in named}
+    return Trust(repository, ends, settings, {**files, **further})
 
 
 def _is_read(path: str) -> bool:
