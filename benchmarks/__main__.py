@@ -18,7 +18,7 @@ BENCHMARKS = (
     "flux_select",
     "commit_lookup",
     "references",
-    "release_next",
+    "release",
     "branches",
     "accounts",
 )

@@ -23,6 +23,7 @@ from ddlint.engine.ledger import Entry, Ledger
 from ddlint.engine.locate import Location
 from ddlint.engine.policy_changes import Changed
 from ddlint.engine.rule import Moment
+from ddlint.errors import DdlintError
 from ddlint.git import history
 from ddlint.git.changed_files import changed_files, new_lines, texts
 from ddlint.git.current_branch import Current
@@ -46,7 +47,17 @@ def judge(
     ends = ends_of(asked, repository, environment.variables)
     changed = [*texts(repository, changed_files(repository, ends.fork, ends.head))]
     trusted = trust(repository, ends, arguments)
-    before = _found_before(ends, changed, trusted, arguments, environment)
+    try:
+        before = _found_before(ends, changed, trusted, arguments, environment)
+    except DdlintError as error:
+        environment.say(
+            "ddlint: what the policy of the base says of the commit where the change left is not known:"
+        )
+        environment.say(f"  {error.message}")
+        environment.say(
+            "  So all that is found counts as introduced; merge the base into the change to know more."
+        )
+        before = []
     with trusted.snapshot(ends.head) as there:
         inside = replace(environment, folder=Path(there.work_tree or ""))
         with session(arguments, inside, _areas, Moment.CHANGE, there) as running:

@@ -12,8 +12,8 @@ from ddlint.cli import options
 from ddlint.cli.environment import Environment
 from ddlint.cli.lint_commits import lint_pieces
 from ddlint.cli.session import Session, loaded, session
+from ddlint.config.release_branches import is_release_branch
 from ddlint.config.settings import Settings
-from ddlint.config.wildcards import matches
 from ddlint.engine.history import PIECE
 from ddlint.engine.ledger import Gap, Ledger
 from ddlint.engine.rule import Moment
@@ -94,12 +94,8 @@ def _told(environment: Environment) -> bytes:
 
 def _process(settings: Settings) -> pushed_refs.Process:
     return pushed_refs.Process(
-        settings.branches.main, partial(_is_release_branch, settings), settings.versions.tag
+        settings.branches.main, partial(is_release_branch, settings), settings.versions.tag
     )
-
-
-def _is_release_branch(settings: Settings, name: str) -> bool:
-    return any(matches(pattern, name) for pattern in settings.branches.release)
 
 
 def _moment(plan: Plan, known: Refs, settings: Settings) -> Moment:
@@ -108,7 +104,7 @@ def _moment(plan: Plan, known: Refs, settings: Settings) -> Moment:
     final = {pushed_refs.main_name(main)} if main else set()
     for update in plan.updates:
         name = update.remote.removeprefix(HEADS)
-        if not update.remote.startswith(HEADS) or name in final or _is_release_branch(settings, name):
+        if not update.remote.startswith(HEADS) or name in final or is_release_branch(settings, name):
             return Moment.CHANGE
     return Moment.HOOK
 

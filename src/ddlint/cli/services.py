@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 from ddlint.cli.environment import Environment
 from ddlint.cli.session import Session
 from ddlint.config.load import Loaded
-from ddlint.config.wildcards import matches
+from ddlint.config.release_branches import is_release_branch
 from ddlint.engine.deployments import deployed_tags, sightings
 from ddlint.engine.ledger import Gap, Ledger
 from ddlint.errors import DdlintError
@@ -79,11 +79,8 @@ class Services:
 
     def _look_up(self, ledger: Ledger, service: str, ids: Sequence[str]) -> ServiceCommits | None:
         settings = self._running.settings
-        patterns = settings.branches.release
         path = settings.services[service].path
-        wanted = Wanted(
-            service, path, settings.branches.main, lambda name: any(matches(each, name) for each in patterns)
-        )
+        wanted = Wanted(service, path, settings.branches.main, partial(is_release_branch, settings))
         try:
             return look_up(self._clones[service], ids, wanted)
         except DdlintError as error:

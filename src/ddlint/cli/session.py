@@ -12,7 +12,6 @@ from ddlint import __version__
 from ddlint.config.load import Loaded, load, with_options
 from ddlint.engine.finding import Severity
 from ddlint.engine.fingerprint import Occurrences
-from ddlint.engine.grandfather import Settling
 from ddlint.engine.ledger import Entry, Ledger
 from ddlint.engine.rule import Context, Moment, Rule
 from ddlint.engine.run import Run, Sink
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
 
     from ddlint.cli.environment import Environment
     from ddlint.config.settings import Settings
+    from ddlint.engine.grandfather import Settling
     from ddlint.git.repository import Repository
 
 

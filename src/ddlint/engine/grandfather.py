@@ -1,48 +1,16 @@
-"""What is older than the rule that finds it: by a baseline, or from before the day from which on it holds."""
+"""What was there before: findings that a baseline holds, or that a change did not introduce."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, date, datetime
-from typing import Protocol, runtime_checkable
+from collections.abc import Callable, Iterable
+from typing import Protocol
 
 from ddlint.engine.finding import Severity
 from ddlint.engine.fingerprint import plain
 from ddlint.engine.ledger import Entry, Ledger, Verdict
 from ddlint.engine.locate import Location
-from ddlint.engine.rule import Rule
 from ddlint.model.baseline import Baseline
-
-
-@runtime_checkable
-class Dated(Protocol):
-    """A subject that was made at a time: a commit, a tag."""
-
-    @property
-    def time(self) -> int | None:
-        """Seconds since 1970; None where that is not known."""
-        ...
-
-
-class FirstDays:
-    """From which day on each rule holds."""
-
-    def __init__(self, effective_from: Mapping[str, str]) -> None:
-        """`effective_from` has days (`2026-01-31`) by code, name or area; the code has the last word."""
-        self._starts = {word: _start(day) for word, day in effective_from.items()}
-
-    def before(self, rule: Rule, subject: object) -> bool:
-        """Whether `subject` is from before the first day of `rule`."""
-        words = (word for word in (rule.code, rule.name, rule.area) if word in self._starts)
-        start = next((self._starts[word] for word in words), None)
-        if start is None or not isinstance(subject, Dated):
-            return False
-        return subject.time is not None and subject.time < start
-
-
-def _start(day: str) -> int:
-    return int(datetime.combine(date.fromisoformat(day), datetime.min.time(), UTC).timestamp())
 
 
 class Settling(Protocol):

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from ddlint.engine.finding import Finding, NotAvailable, Outcome, Severity
 from ddlint.engine.fingerprint import fingerprint
-from ddlint.engine.grandfather import FirstDays
+from ddlint.engine.first_days import FirstDays
 from ddlint.engine.ledger import Crash, Entry, Ledger, Skip, Verdict
 from ddlint.engine.locate import locate
 from ddlint.engine.rule import Context, Rule, Screen

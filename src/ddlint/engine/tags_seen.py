@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from semver import Version
 
+from ddlint.config.release_branches import is_release_branch
 from ddlint.config.settings import Settings
-from ddlint.config.wildcards import matches
 from ddlint.engine.lines import Lines
 from ddlint.git.refs import TAGS, Ref, refs
 from ddlint.git.repository import Repository
@@ -21,6 +21,8 @@ from ddlint.model.releases.candidate import before, is_candidate
 from ddlint.model.releases.highest_below import HighestBelow
 from ddlint.model.releases.release_tag import ReleaseTag, version_in
 from ddlint.model.releases.tag_seen import Other, Published, Stands, TagObject, TagSeen
+
+_FEW = 4  # tags
 
 
 def looks_like_release(name: str, settings: Settings) -> bool:
@@ -38,9 +40,8 @@ class _Known:
     refs: dict[str, Ref]
     peeled: dict[str, str]
     objects: dict[str, TagObject]
-    below: HighestBelow
-    holders: dict[int, list[str]]
-    others: dict[int, list[str]]
+    below: Callable[[int], ReleaseTag | None]
+    holders: _Holders
     candidates: dict[tuple[int, int, int], list[ReleaseTag]]
     on: dict[int, list[ReleaseTag]]
 
@@ -57,12 +58,13 @@ def tags_seen(
     found = {ref.short: ref for ref in refs(repository, (TAGS,)).by_name.values()}
     annotated = [found[name].oid for name in names if found[name].type == "tag"]
     values = local_tags(repository) if annotated else {}
+    peeled = {name: values[f"{TAGS}{name}"].peeled if values else found[name].oid for name in names}
+    commits = [lines.graph.number(oid) for oid in peeled.values()]
     known = _Known(
-        lines, settings, found,
-        {name: values[f"{TAGS}{name}"].peeled if values else found[name].oid for name in names},
+        lines, settings, found, peeled,
         tag_objects(repository, annotated),
-        HighestBelow(lines.graph, lines.releases.tags),
-        _holders(lines, settings, release=True), _holders(lines, settings, release=False),
+        _below(lines, len(names)),
+        _holders(lines, settings) if _off_main(lines, commits) else _Holders({}, {}),
         {}, {},
     )  # fmt: skip
     for tag in lines.releases.tags:
@@ -72,23 +74,41 @@ def tags_seen(
     return [_seen(known, name, published if published and published.tag == name else None) for name in names]
 
 
-def _holders(lines: Lines, settings: Settings, *, release: bool) -> dict[int, list[str]]:
-    """For each commit that main lacks, the release branches (or the others) that hold it."""
-    found: dict[int, list[str]] = {}
+def _off_main(lines: Lines, commits: Iterable[int | None]) -> bool:
+    return any(commit is not None and lines.trunk.step(commit) is None for commit in commits)
+
+
+def _below(lines: Lines, count: int) -> Callable[[int], ReleaseTag | None]:
+    """What tells the highest release below a commit: one walk over all commits pays for many tags alone."""
+    graph, tags = lines.graph, lines.releases.tags
+    if count > _FEW:
+        return HighestBelow(graph, tags).of
+
+    def of(commit: int) -> ReleaseTag | None:
+        held = graph.below(commit) - {commit}
+        return next((tag for tag in reversed(tags) if tag.commit in held), None)
+
+    return of
+
+
+@dataclass(frozen=True, slots=True)
+class _Holders:
+    """The branches that hold each commit that main lacks: release branches, and others."""
+
+    release: dict[int, list[str]]
+    others: dict[int, list[str]]
+
+
+def _holders(lines: Lines, settings: Settings) -> _Holders:
+    found = _Holders({}, {})
     for ref, tip in sorted(lines.branches.items()):
         name = short_branch(ref)
-        if _is_release_branch(name, settings) == release:
-            for commit in lines.graph.difference([tip], [lines.trunk.tip]):
-                names = found.setdefault(commit, [])
-                if name not in names:
-                    names.append(name)
+        holding = found.release if is_release_branch(settings, name) else found.others
+        for commit in lines.graph.difference([tip], [lines.trunk.tip]):
+            names = holding.setdefault(commit, [])
+            if name not in names:
+                names.append(name)
     return found
-
-
-def _is_release_branch(name: str, settings: Settings) -> bool:
-    if branch_version(settings.branches.hotfix, name) is not None:
-        return True
-    return any(matches(pattern, name) for pattern in settings.branches.release)
 
 
 def _seen(known: _Known, name: str, published: Published | None) -> TagSeen:
@@ -118,8 +138,9 @@ def _seen(known: _Known, name: str, published: Published | None) -> TagSeen:
 def _stands(known: _Known, commit: int) -> tuple[Stands, tuple[str, ...]]:
     if known.lines.trunk.step(commit) is not None:
         return Stands.MAIN, ()
-    for kind, holders in ((Stands.RELEASE_BRANCH, known.holders), (Stands.ELSEWHERE, known.others)):
-        if names := holders.get(commit):
+    holders = known.holders
+    for kind, held in ((Stands.RELEASE_BRANCH, holders.release), (Stands.ELSEWHERE, holders.others)):
+        if names := held.get(commit):
             return kind, tuple(names)
     return Stands.NOWHERE, ()
 
@@ -141,7 +162,7 @@ def _contained(known: _Known, tag: ReleaseTag) -> Other | None:
         for each in known.on.get(tag.commit, ())
         if core_of(each.version) != core_of(tag.version) and not each.is_final
     ]
-    below = known.below.of(tag.commit)
+    below = known.below(tag.commit)
     higher = [each for each in (*here, below) if each is not None and each.version > tag.version]
     return _other(lines, max(higher, key=lambda each: each.version)) if higher else None
 

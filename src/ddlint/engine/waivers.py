@@ -15,7 +15,7 @@ from ddlint.engine.locate import Location
 from ddlint.engine.rule import Rule
 from ddlint.model.place import FileSpan
 from ddlint.model.waivers.waiver import Waiver, read_date
-from ddlint.model.waivers.written import NAME, Reach, in_file, in_message
+from ddlint.model.waivers.written import NAME, TRAILER, Reach, in_file, in_message
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Waivers:
 
         One that covers it and does not count is told in the help.
         """
-        if entry.location is None:
+        if entry.location is None or not (self.configured or _may_stand(entry.location.kind, text)):
             return entry
         vain = ""
         for waiver in self._on(rule, entry.location, text):
@@ -87,10 +87,10 @@ class Waivers:
                 yield waiver
 
     def _near(self, place: Location, text: str) -> Iterator[Waiver]:
-        if place.kind == "file" and _may_waive(text):
+        if place.kind == "file" and _may_stand("file", text):
             near = (each for each in _in_file(place.name, text) if each.first <= place.line <= each.last)
             yield from (each.waiver for each in near)
-        elif place.kind in {"commit", "message"} and NAME in text.lower():
+        elif place.kind in {"commit", "message"}:
             yield from in_message(text, place.name)
         yield from (each.waiver for each in self.configured if each.covers(place))
 
@@ -99,9 +99,12 @@ NONE = Waivers()
 
 
 @lru_cache(maxsize=8)
-def _may_waive(text: str) -> bool:
-    """Whether a waiver may stand in a text: asked once of a long one with very many findings."""
-    return NAME in text
+def _may_stand(kind: str, text: str) -> bool:
+    """Whether a waiver may stand in the text of a file or a message; asked once of many findings.
+
+    What git calls a trailer may be written in capitals.
+    """
+    return NAME in text if kind == "file" else TRAILER in text.lower()
 
 
 @lru_cache(maxsize=8)

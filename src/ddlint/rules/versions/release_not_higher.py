@@ -42,7 +42,8 @@ from collections.abc import Iterable
 from ddlint.engine.finding import Finding, Label, Outcome, Severity
 from ddlint.engine.rule import Context, Rule
 from ddlint.model.place import RefPlace
-from ddlint.model.releases.tag_seen import TagSeen
+from ddlint.model.releases.bump import core_of
+from ddlint.model.releases.tag_seen import Other, TagSeen
 
 
 def check(tag: TagSeen, context: Context) -> Iterable[Outcome]:
@@ -55,7 +56,15 @@ def check(tag: TagSeen, context: Context) -> Iterable[Outcome]:
             related=(Label(RefPlace(f"refs/tags/{below.name}"), f"on {below.short}"),),
             help=f"release a version above {below.version}; `ddlint release next` prints it",
             identity=(tag.name, below.name),
+            severity=Severity.INFO if _is_channel(tag, below) else None,
         )
+
+
+def _is_channel(tag: TagSeen, below: Other) -> bool:
+    """Whether both are pre-releases of one version: `beta` above `nightly` may be two channels."""
+    version, other = tag.version, below.version
+    both = version is not None and version.prerelease is not None and other.prerelease is not None
+    return both and version is not None and core_of(version) == core_of(other)
 
 
 RULE = Rule(

@@ -40,7 +40,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ddlint.engine.finding import Finding, Outcome, Severity
+from ddlint.engine.finding import Finding, NotAvailable, Outcome, Severity
 from ddlint.engine.rule import Context, Rule
 from ddlint.model.releases.bump import core_of
 from ddlint.model.releases.tag_seen import Stands, TagSeen
@@ -50,12 +50,17 @@ def check(tag: TagSeen, context: Context) -> Iterable[Outcome]:
     """Find releases that stand elsewhere."""
     if tag.version is None or tag.stands in {Stands.MAIN, Stands.NO_COMMIT}:
         return
-    if tag.stands is not Stands.RELEASE_BRANCH:
-        where = f"only on {', '.join(tag.branches[:3])}" if tag.branches else "on no branch of this clone"
+    if tag.stands is Stands.NOWHERE:
+        yield NotAvailable(
+            f"{tag.short} is on no branch of this clone: its branch was deleted, or was not fetched",
+            "Fetch all branches: git fetch origin '+refs/heads/*:refs/remotes/origin/*'",
+        )
+    elif tag.stands is Stands.ELSEWHERE:
         yield Finding(
-            f"{tag.name} is on {tag.short}, which is {where}: neither on main nor on a release branch",
+            f"{tag.name} is on {tag.short}, which only {', '.join(tag.branches[:3])} has: neither main nor a "
+            "release branch",
             tag.place,
-            help="merge it first, then release what main or the release branch has; was the branch fetched?",
+            help="merge it first, then release what main or the release branch has",
             identity=(tag.name,),
         )
     elif tag.branch_versions and all(core_of(each) != core_of(tag.version) for each in tag.branch_versions):
