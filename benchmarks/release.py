@@ -1,4 +1,4 @@
-"""`ddlint release next` and `release check` on a long history, against reading all commits and refs with git."""
+"""`ddlint release next` and `release check` on a long history, against git reading all commits and refs."""
 
 from __future__ import annotations
 
