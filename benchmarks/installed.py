@@ -15,6 +15,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 _READY = ".ready"
+#: What ddlint needs at run time, as pyproject.toml has it.
+_NEEDED = ("GitPython", "google-re2", "python-hcl2", "rich", "ruamel.yaml", "ruamel.yaml.clib", "semver")
 
 
 class NotInstalled(Exception):
@@ -37,7 +39,7 @@ def ddlint() -> Path:
     words = ["-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", str(wheels)]
     _run([sys.executable, *words, str(ROOT)])
     [wheel] = wheels.glob("ddlint-*.whl")
-    folder = python_environment("ddlint", ["GitPython", "rich", "ruamel.yaml", "ruamel.yaml.clib"])
+    folder = python_environment("ddlint", _NEEDED)
     _run(
         [
             str(folder / "python"),
