@@ -179,11 +179,12 @@ def test_a_tag_that_was_not_fetched_is_incomplete_in_ci(history: History) -> Non
 
 def test_no_tags_and_no_commits_are_told(tmp_path: Path) -> None:
     empty = History(tmp_path / "empty")
-    assert check(empty, "--all").code == 2
+    assert check(empty, "--all").code == check(empty, "v1.0.0").code == 3
     empty.commit("feat: a")
     called = check(empty, "--all")
     assert called.code == 3
     assert "git fetch --tags" in called.err
+    assert check(empty, "v1.0.0").code == 3
 
 
 def test_a_detached_head_and_skewed_clocks_are_no_matter(history: History) -> None:

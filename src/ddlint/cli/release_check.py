@@ -139,7 +139,7 @@ def _there(repository: Repository, name: str, environment: Environment) -> str:
     if refs(repository, (f"{TAGS}{name}",)).get(f"{TAGS}{name}"):
         return name
     built = ci.detect(environment.variables)
-    if repository.is_shallow or built.name:
+    if repository.is_shallow or built.name or not refs(repository, (TAGS,)).by_name:
         hint = f"Fetch it: git fetch origin tag {name}\n{built.hint(repository.is_shallow)}"
         raise Incomplete(f"there is no tag {name} in this clone", hint)
     raise DdlintError(f"there is no tag {name} in this clone", "`git tag --list` lists those that are there")

@@ -87,7 +87,7 @@ def _without_main(found: Refs, named: str, hint: str) -> DdlintError:
     what = f"main branch {named}" if named else "main branch (main, master or trunk)"
     set_ = "Set `[branches] main` to its name"
     if not found.under(HEADS) and not found.under(REMOTES):
-        return DdlintError(f"there is no {what} in this clone, nor any other", f"{set_}, or commit first.")
+        return Incomplete(f"there is no {what} in this clone, nor any other", f"{set_}, or commit first.")
     return Incomplete(f"there is no {what} in this clone", f"{set_}, or fetch it.\n{hint}")
 
 
