@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ddlint.errors import DdlintError
 from ddlint.git import ci
-from ddlint.git.ranges import Range, commit_named, forks, require_complete
+from ddlint.git.ranges import Range, first_commit, forks, require_complete
 from ddlint.git.refs import branches, main_branch
 from ddlint.git.repository import Repository
 from ddlint.model.gate.asked import Asked
@@ -40,9 +40,9 @@ def ends_of(asked: Asked, repository: Repository, environ: Mapping[str, str]) ->
         Incomplete: an end, or the history between them, was not fetched.
         DdlintError: an end is not known, or the two share no history.
     """
-    head = commit_named(repository, _names(asked.head), environ)
+    head = first_commit(repository, _names(asked.head), environ)
     base = (
-        commit_named(repository, _names(asked.base), environ)
+        first_commit(repository, _names(asked.base), environ)
         if asked.base
         else _main(asked, repository, environ)
     )

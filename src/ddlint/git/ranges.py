@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from ddlint.errors import DdlintError, Incomplete
 from ddlint.git import ci
-from ddlint.git.failure import GitError
 from ddlint.git.refs import branches, main_branch, short_names
 from ddlint.git.repository import Repository
+from ddlint.git.revision import commit_id
 
 _FULL_ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?", re.ASCII)
 _ZERO = re.compile(r"0{40}(?:0{24})?")
@@ -109,7 +109,7 @@ def _unmerged(clone: _Clone, main: str, tip: str = "HEAD") -> Range:
     return _difference(clone, f"{base.short}..{tip}", base.oid, include)
 
 
-def commit_named(repository: Repository, names: Iterable[str], environ: Mapping[str, str]) -> str:
+def first_commit(repository: Repository, names: Iterable[str], environ: Mapping[str, str]) -> str:
     """The full id of the commit that the first of `names` stands for which is here.
 
     Raises:
@@ -133,7 +133,7 @@ def object_named(repository: Repository, ref: str, otherwise: str, environ: Mapp
     """
     asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", ref)
     found = repository.git.run(*asked, accept=(0, 1)).decode("ascii").strip()
-    return found or commit_named(repository, [otherwise], environ)
+    return found or first_commit(repository, [otherwise], environ)
 
 
 def forks(
@@ -231,11 +231,7 @@ def _commit(clone: _Clone, name: str) -> str:
     """The full id of the commit that a name stands for."""
     if not name.strip():
         raise DdlintError("the range is empty", "Is the variable that should hold it set?")
-    asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-    try:
-        found = clone.repository.git.run(*asked, accept=(0, 1)).decode("ascii").strip()
-    except GitError:
-        found = ""
+    found = commit_id(clone.repository, name)
     if found:
         return found
     if name == "HEAD":

@@ -19,11 +19,7 @@ def commit_named(repository: Repository, name: str, hint: str) -> str:
         DdlintError: it names no commit here.
         Incomplete: the same in a clone whose history is cut.
     """
-    asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-    try:
-        found = repository.git.run(*asked, accept=(0, 1)).decode("ascii").strip()
-    except GitError:
-        found = ""
+    found = commit_id(repository, name)
     if found:
         return found
     if name == "HEAD" and repository.head() is None:
@@ -32,3 +28,12 @@ def commit_named(repository: Repository, name: str, hint: str) -> str:
     if repository.is_shallow:
         raise Incomplete(message, hint)
     raise DdlintError(message, "Was it fetched? `git fetch --tags origin`")
+
+
+def commit_id(repository: Repository, name: str) -> str:
+    """The full id of the commit that `name` stands for; empty where it stands for none."""
+    asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    try:
+        return repository.git.run(*asked, accept=(0, 1)).decode("ascii").strip()
+    except GitError:
+        return ""

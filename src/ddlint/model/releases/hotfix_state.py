@@ -9,11 +9,10 @@ from typing import ClassVar
 from semver import Version
 
 from ddlint.model.place import MessageSpan, RefPlace
+from ddlint.model.ref_update import short
 from ddlint.model.releases.branch_name import Misnamed
 from ddlint.model.releases.fork import ForkKind
 from ddlint.model.releases.returned import Back, Why
-
-_SHORT = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class NamedCommit:
     @property
     def short(self) -> str:
         """The id as people read it."""
-        return self.oid[:_SHORT]
+        return short(self.oid)
 
     @property
     def place(self) -> MessageSpan:

@@ -12,8 +12,6 @@ from ddlint.model.releases.bump import Bump, Levels, between, next_version
 from ddlint.model.releases.release_tag import ReleaseTag
 from ddlint.model.releases.required import Required
 
-_SHORT = 10
-
 
 @dataclass(frozen=True, slots=True)
 class ReleaseSeen:
@@ -87,8 +85,3 @@ class ReleaseSeen:
             return ""
         found = (each.change for each in self.required.reasons if each.change.oid == place.commit)
         return next((change.message.text for change in found), "")
-
-
-def short(oid: str) -> str:
-    """An id as people read it."""
-    return oid[:_SHORT]

@@ -9,9 +9,8 @@ from typing import ClassVar
 from semver import Version
 
 from ddlint.model.place import RefPlace
+from ddlint.model.ref_update import short
 from ddlint.model.release_name import NearMiss
-
-_SHORT = 10
 
 
 class Stands(StrEnum):
@@ -38,7 +37,7 @@ class Other:
     @property
     def short(self) -> str:
         """The id as people read it."""
-        return self.oid[:_SHORT]
+        return short(self.oid)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +126,7 @@ class TagSeen:
     @property
     def short(self) -> str:
         """The commit's id as people read it."""
-        return self.oid[:_SHORT]
+        return short(self.oid)
 
     @property
     def is_final(self) -> bool:

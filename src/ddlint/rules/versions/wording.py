@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ddlint.engine.finding import Label
 from ddlint.model.place import MessageSpan
-from ddlint.model.releases.release_seen import short
+from ddlint.model.ref_update import short
 from ddlint.model.releases.required import Required
 
 _SHOWN = 10  # commits that are labelled; the message counts them all
