@@ -22,7 +22,8 @@ ROOMS: dict[str, set[str]] = {
     "docs": {"model", "config", "engine", "rules"},
     "demo": set(),
     "commitizen": {"model", "config", "git", "engine", "rules", "output"},
-    "cli": {"model", "config", "git", "engine", "rules", "output", "docs", "demo"},
+    "audit": {"model", "config", "git", "engine", "rules", "output"},
+    "cli": {"model", "config", "git", "engine", "rules", "output", "docs", "demo", "audit"},
 }
 
 PROCESS_STARTERS = {"subprocess", "multiprocessing.popen_spawn_posix", "pty", "asyncio.subprocess"}

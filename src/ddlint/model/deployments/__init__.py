@@ -1,0 +1,1 @@
+"""What was deployed, when and by whom, as the history of a config repository tells."""
