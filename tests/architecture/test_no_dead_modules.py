@@ -8,8 +8,7 @@ from ddlint.rules import AREAS
 
 STARTS = {
     "ddlint.cli.start",
-    "ddlint.audit.tables",
-    "ddlint.model.deployments.deployed",  # until `ddlint audit` is there, which uses both
+    "ddlint.audit.store_file",  # until `ddlint audit` is there, which uses it
     "ddlint.commitizen.plugin",  # an entry point of commitizen's
     *(f"ddlint.cli.{command.module}" for command in COMMANDS.values()),
     *(f"ddlint.cli.{module}" for module, _ in (flux.ACTIONS | release.ACTIONS).values()),

@@ -1,8 +1,9 @@
 """The tables of the ledger of deployments. They are documented: auditors ask them questions of their own.
 
 All times are seconds since 1970 (UTC). Texts that do not apply are empty, never NULL; a NULL means *not
-known*.
-`repository` is the name under which a repository takes part in the audit.
+known*. Bytes that are no UTF-8 are written out as in every output of ddlint (a backslash, `x`, two digits).
+`repository` is the name under which a repository takes part in the audit. Ids count from 1 and hold within
+one ledger only.
 """
 
 #: Raised when the meaning of a table changes; `meta.schema` holds it.
@@ -36,7 +37,10 @@ CREATE TABLE marked_values ( -- values behind a marker, each with where it stand
   policy TEXT NOT NULL,      -- namespace/name
   form TEXT NOT NULL,        -- image, tag, name, digest
   image TEXT NOT NULL, service TEXT NOT NULL, environment TEXT NOT NULL, account TEXT NOT NULL,
-  is_uat INTEGER             -- 1 or 0, of the account today; NULL: no account, or not known
+  is_uat INTEGER,            -- 1 or 0, of the account today; NULL: no account, or not known
+  is_whole INTEGER NOT NULL, -- 0: the history before its first deployment was not read
+  number INTEGER NOT NULL,   -- as the replay of this repository counts it
+  UNIQUE (repository, number)
 );
 
 CREATE TABLE deployments (   -- what a marked value was changed to, in the order of the main line
@@ -48,7 +52,7 @@ CREATE TABLE deployments (   -- what a marked value was changed to, in the order
   kind TEXT NOT NULL,        -- first, forward, roll-back, come-back, sideways, gone
   line INTEGER NOT NULL
 );
-CREATE INDEX deployments_by_value ON deployments (value, position, id);
+CREATE INDEX deployments_by_value ON deployments (value);
 CREATE INDEX deployments_by_tag ON deployments (tag);
 
 CREATE TABLE releases (      -- release tags of the services
@@ -102,4 +106,26 @@ CREATE TABLE gaps (          -- what could not be looked at; `asked`: that makes
   what TEXT NOT NULL,        -- a file, a commit, a part of the audit
   reason TEXT NOT NULL, remedy TEXT NOT NULL, asked INTEGER NOT NULL
 );
+
+CREATE TABLE state (         -- where the next audit goes on; ddlint's own, it may change without notice
+  repository TEXT NOT NULL, key TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (repository, key)
+) WITHOUT ROWID;
+"""
+
+VIEWS = """
+CREATE VIEW deployment_log AS -- every deployment with its commit and its value, as the CSV has it
+SELECT deployments.id AS id, strftime('%Y-%m-%dT%H:%M:%SZ', commits.time, 'unixepoch') AS at,
+  marked_values.account AS account, environment, is_uat, service, marked_values.image AS image, tag, digest,
+  old AS from_, new AS to_, kind, author, committer, by_bot, subject, oid AS commit_, position,
+  marked_values.repository AS repository, path, route, line, policy, form, commits.time AS time, value
+FROM deployments JOIN commits ON commits.id = deployments.commit_
+  JOIN marked_values ON marked_values.id = deployments.value;
+
+CREATE VIEW spans AS         -- how long each deployment held: until the next of the same value
+SELECT deployments.id AS id, value, account, environment, is_uat, service, marked_values.image AS image, tag,
+  digest, new AS to_, kind, commits.time AS time,
+  lead(commits.time) OVER (PARTITION BY value ORDER BY deployments.id) AS until_time, -- NULL: it still holds
+  marked_values.repository AS repository, path, route, policy
+FROM deployments JOIN commits ON commits.id = deployments.commit_
+  JOIN marked_values ON marked_values.id = deployments.value;
 """

@@ -19,6 +19,7 @@ class Step:
         author, committer: as `Name <email>`.
         subject: the first line of the message.
         by_bot: whether the author is a bot, as `[flux] bots` has it.
+        position: on the main line, counted from 1, oldest first; 0 where it is not known.
     """
 
     oid: str
@@ -27,6 +28,7 @@ class Step:
     committer: str
     subject: str
     by_bot: bool
+    position: int = 0
 
 
 @dataclass(frozen=True, slots=True)
