@@ -19,7 +19,7 @@ ROOMS: dict[str, set[str]] = {
     "engine": {"model", "config", "git"},
     "rules": {"model", "config", "engine"},
     "output": {"model", "config", "engine", "rules"},
-    "docs": {"model", "config", "engine", "rules"},
+    "docs": {"model", "config", "engine", "rules", "audit"},
     "demo": set(),
     "commitizen": {"model", "config", "git", "engine", "rules", "output"},
     "audit": {"model", "config", "git", "engine", "rules", "output"},

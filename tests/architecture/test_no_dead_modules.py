@@ -8,7 +8,7 @@ from ddlint.rules import AREAS
 
 STARTS = {
     "ddlint.cli.start",
-    "ddlint.audit.store_file",  # until `ddlint audit` is there, which uses it
+    "ddlint.audit.ledger_files",  # until `ddlint audit` is there, which uses it
     "ddlint.commitizen.plugin",  # an entry point of commitizen's
     *(f"ddlint.cli.{command.module}" for command in COMMANDS.values()),
     *(f"ddlint.cli.{module}" for module, _ in (flux.ACTIONS | release.ACTIONS).values()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ddlint.audit.store import Store
 from ddlint.model.deployments.deployed import Deployed, MarkedValue, Step
 from ddlint.model.marker import Form
 
@@ -42,3 +43,10 @@ STREAM = [
     (2, deployed(step(7, ADA), "v1.0.0", "")),
 ]
 KINDS = {1: ("first", "forward", "roll-back", "forward"), 2: ("first", "gone")}
+
+
+def fill(store: Store, repository: str = "config") -> None:
+    """Write all of it to a ledger."""
+    store.add_deployments(repository, STREAM)
+    store.put_values(repository, VALUES, {"acme": False, "globex": True})
+    store.classify(repository, lambda track: KINDS[1 if track.value.account == "acme" else 2])

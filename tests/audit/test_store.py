@@ -7,19 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.scene import KINDS, STREAM, VALUES, deployed, step, value
+from audit.scene import KINDS, STREAM, VALUES, deployed, fill, step, value
 from ddlint.audit.rows import TABLE_OF, FindingRow, GapRow, HotfixRow, ReleaseRow, columns
-from ddlint.audit.store import Store
 from ddlint.audit.store_file import opened, reading
 from ddlint.errors import DdlintError
 from ddlint.model.deployments.deployed import Deployed, MarkedValue, Step, Track
 from ddlint.model.marker import Form
-
-
-def fill(store: Store, repository: str = "config") -> None:
-    store.add_deployments(repository, STREAM)
-    store.put_values(repository, VALUES, {"acme": False, "globex": True})
-    store.classify(repository, lambda track: KINDS[1 if track.value.account == "acme" else 2])
 
 
 def expected(number: int) -> Track:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from ddlint.config.schema import schema
-from ddlint.docs import configuration, hooks, pages
+from ddlint.docs import configuration, hooks, ledger, pages
 from ddlint.rules import load
 
 PAGES = "docs/rules"
@@ -18,6 +18,7 @@ def files() -> dict[str, str]:
         ".pre-commit-hooks.yaml": hooks.manifest(),
         "schemas/config.schema.json": json.dumps(schema(), indent=2) + "\n",
         "docs/configuration.md": configuration.page(),
+        "docs/ledger.md": ledger.page(),
         f"{PAGES}/README.md": pages.index(rules),
         **{f"{PAGES}/{rule.name}.md": pages.page(rule) for rule in rules},
     }
