@@ -9,6 +9,7 @@ from ddlint.rules import AREAS
 STARTS = {
     "ddlint.cli.start",
     "ddlint.audit.ledger_files",  # until `ddlint audit` is there, which uses it
+    "ddlint.model.deployments.roll_back",
     "ddlint.commitizen.plugin",  # an entry point of commitizen's
     *(f"ddlint.cli.{command.module}" for command in COMMANDS.values()),
     *(f"ddlint.cli.{module}" for module, _ in (flux.ACTIONS | release.ACTIONS).values()),

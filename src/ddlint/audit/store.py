@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 from ddlint.audit.deployment_writer import DeploymentWriter
 from ddlint.audit.rows import TABLE_OF, Row, booleans, columns
 from ddlint.audit.sql_values import fit, text
-from ddlint.audit.track_reading import Use, tracks, uses, values
+from ddlint.audit.track_reading import tracks, uses, values
 from ddlint.model.deployments.deployed import Deployed, MarkedValue, Step, Track
+from ddlint.model.deployments.tag_use import Use
 
 R = TypeVar("R", bound=Row)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from ddlint.model.deployments.deployed import Deployed, MarkedValue, Step, Track
+from ddlint.model.deployments.tag_use import Use
 from ddlint.model.marker import Form
 
 _VALUE = "path, route, policy, form, marked_values.image, account, environment, service"
@@ -19,24 +19,10 @@ _TRACK = (
 _USES = (
     f"SELECT marked_values.repository, {_VALUE}, {_DEPLOYED} FROM deployments"
     " JOIN commits ON commits.id = commit_ JOIN marked_values ON marked_values.id = value"
-    " WHERE tag <> '' ORDER BY marked_values.image, tag, time, deployments.id"
+    " WHERE tag <> ''"
+    " ORDER BY marked_values.image, iif(marked_values.image = '', policy, ''), tag, time, deployments.id"
 )
 _VALUE_FIELDS = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """A tag that was deployed somewhere.
-
-    Attributes:
-        repository: the config repository, by its name in the audit.
-        value: the marked value that got it.
-        deployed: when, by whom; `deployed.tag` is the tag.
-    """
-
-    repository: str
-    value: MarkedValue
-    deployed: Deployed
 
 
 def values(connection: sqlite3.Connection, repository: str) -> Iterator[tuple[int, MarkedValue]]:
@@ -57,7 +43,10 @@ def tracks(connection: sqlite3.Connection, repository: str) -> Iterator[tuple[li
 
 
 def uses(connection: sqlite3.Connection) -> Iterator[Use]:
-    """Every tag that was deployed anywhere, sorted by image and tag, then by time."""
+    """Every tag that was deployed anywhere, sorted by image and tag, then by time.
+
+    Those of an unknown image stand together by their policy.
+    """
     for repository, *found in connection.execute(_USES):
         value, deployed = found[:_VALUE_FIELDS], found[_VALUE_FIELDS:]
         yield Use(repository, _value(value), _deployed(deployed))

@@ -1,0 +1,94 @@
+"""What a deployed tag says of its place in time: which of two tags is newer, as far as tags themselves tell.
+
+A tag of a configured sortable form goes by its timestamp, a version by the precedence of SemVer. A tag of
+another form that holds a whole timestamp (`prod-1a2b3c4-20260102030405`) is compared with tags that begin
+with the same word. All else cannot be ordered.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import timegm
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from ddlint.model.semver.version import tag_key
+from ddlint.model.sortable_tag import FIRST_SECOND, LAST_SECOND, SortableTag, read_tag
+from ddlint.model.tag_template import TagTemplate
+
+_KEPT = 1 << 15  # tags whose reading is kept
+_MOMENT = re.compile(r"(?<![0-9A-Za-z])(?:([1-4][0-9]{9})|(20[0-9]{12}))(?![0-9A-Za-z])", re.ASCII)
+_COMMIT = re.compile(r"(?<![0-9A-Za-z])[0-9a-f]{7,40}(?![0-9A-Za-z])", re.ASCII)
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+class TagReading(NamedTuple):
+    """What a tag says of itself.
+
+    Attributes:
+        scale: what its rank counts on; tags of different scales cannot be compared. Empty: no rank.
+        rank: where it stands there.
+        moment: the timestamp, in seconds since 1970; None where it has none.
+        commit: the commit id, abbreviated or not; empty where it has none.
+    """
+
+    scale: str = ""
+    rank: Any = None
+    moment: int | None = None
+    commit: str = ""
+
+
+NO_READING = TagReading()
+Reader = Callable[[str], TagReading]
+
+
+def reader(templates: tuple[TagTemplate, ...]) -> Reader:
+    """What reads tags by the sortable forms `templates`; it remembers what it read."""
+
+    @lru_cache(_KEPT)
+    def read(tag: str) -> TagReading:
+        return _read(tag, templates)
+
+    return read
+
+
+def compare(old: TagReading, new: TagReading) -> int | None:
+    """Whether `new` is newer (1) or older (-1) than `old`, or neither (0); None: it cannot be told."""
+    if not old.scale or old.scale != new.scale:
+        return None
+    return int(new.rank > old.rank) - int(new.rank < old.rank)
+
+
+def _read(tag: str, templates: tuple[TagTemplate, ...]) -> TagReading:
+    found = read_tag(tag, templates) if templates else None
+    if isinstance(found, SortableTag):
+        return TagReading("timestamp", found.timestamp, found.timestamp, found.commit)
+    version = tag_key(tag)
+    if version is not None:
+        return TagReading("version", version)
+    return _by_shape(tag)
+
+
+def _by_shape(tag: str) -> TagReading:
+    """A tag of no configured form: the last timestamp in it, and the commit id beside that."""
+    for match in reversed([*_MOMENT.finditer(tag)]):
+        moment = int(match[1]) if match[1] else _date(match[2])
+        if moment is None or not FIRST_SECOND <= moment <= LAST_SECOND:
+            continue
+        rest = tag[: match.start()] + tag[match.end() :]
+        word = _WORD.match(tag)
+        commits = _COMMIT.findall(rest)
+        scale = f"timestamp {word[0] if word else ''}"
+        return TagReading(scale, moment, moment, commits[0] if len(commits) == 1 else "")
+    return NO_READING
+
+
+def _date(digits: str) -> int | None:
+    year, month, day, hour, minute, second = (
+        int(digits[:4]), *(int(digits[at : at + 2]) for at in range(4, 14, 2))
+    )  # fmt: skip
+    if not (1 <= month <= 12 and 1 <= day <= _DAYS[month - 1] and hour < 24 and minute < 60 and second < 60):
+        return None
+    return timegm((year, month, day, hour, minute, second))
