@@ -12,7 +12,7 @@ from ddlint.model.deployments.deployed import MarkedValue
 from ddlint.model.deployments.kind import Kind, kinds, moves
 from ddlint.model.deployments.roll_back import Ending, roll_backs
 from ddlint.model.marker import Form
-from model.deployments.histories import IMAGE, READ, VALUE, track
+from deployment_histories import IMAGE, READ, VALUE, track
 
 M1, M2, M3 = (f"main-{letter * 7}-170000000{number}" for number, letter in enumerate("abc", 1))
 P1, P2, P3 = (f"prod-{letter * 7}-2024010112000{number}" for number, letter in enumerate("abc", 1))
