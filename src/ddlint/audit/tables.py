@@ -58,19 +58,12 @@ CREATE TABLE deployments ( -- what a marked value was changed to, in the order o
   value INTEGER NOT NULL REFERENCES marked_values, -- what was changed
   commit_ INTEGER NOT NULL REFERENCES commits, -- by what
   position INTEGER NOT NULL, -- of the commit on the main line: counts from 1, oldest first
-<<<<<<< HEAD
   old TEXT NOT NULL, -- what stood there before; empty: the value, or its marker, is new
   new TEXT NOT NULL, -- what stands there after; empty: the value, or its marker, is gone
   tag TEXT NOT NULL, -- the tag in `new`; empty for none
   digest TEXT NOT NULL, -- the digest in `new` (`sha256:...`); empty for none
-  kind TEXT NOT NULL, -- `first`, `forward`, `roll-back`, `come-back`, `sideways` or `gone`
+  kind TEXT NOT NULL, -- `first`, `forward`, `roll-back`, `come-back`, `backward`, `sideways` or `gone`
   line INTEGER NOT NULL -- of the value in the file, from 1
-=======
-  old TEXT NOT NULL, new TEXT NOT NULL,  -- empty: the value, or its marker, was not there
-  tag TEXT NOT NULL, digest TEXT NOT NULL,
-  kind TEXT NOT NULL,        -- first, forward, roll-back, come-back, backward, sideways, gone
-  line INTEGER NOT NULL
->>>>>>> c70c556 (feat(audit): what each deployment was, roll-backs judged, tags with their uses)
 );
 CREATE INDEX deployments_by_value ON deployments (value);
 CREATE INDEX deployments_by_tag ON deployments (tag);

@@ -46,6 +46,7 @@ A deployment is what the main line of the config repository says should run, not
 | `forward` | on to what it had not run before |
 | `roll-back` | back to what it ran before (A, B, A) |
 | `come-back` | what was rolled back is there again (A, B, A, B) |
+| `backward` | to something older that it never ran before |
 | `sideways` | another image, or a tag that cannot be compared |
 | `gone` | the value, its file or its marker was taken away |
 
