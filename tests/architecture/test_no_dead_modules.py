@@ -1,6 +1,7 @@
 """Every module is used by another one, or is where something starts."""
 
 from architecture.test_imports import MODULES, SOURCE, imports
+from ddlint.audit.questions import QUESTIONS
 from ddlint.cli import flux, release
 from ddlint.cli.commands import COMMANDS
 from ddlint.output import FORMATS
@@ -10,6 +11,8 @@ STARTS = {
     "ddlint.cli.start",
     "ddlint.audit.ledger_files",  # until `ddlint audit` is there, which uses it
     "ddlint.model.deployments.roll_back",
+    "ddlint.cli.audit_query",
+    *(f"ddlint.audit.questions.{question.module}" for question in QUESTIONS.values()),
     "ddlint.commitizen.plugin",  # an entry point of commitizen's
     *(f"ddlint.cli.{command.module}" for command in COMMANDS.values()),
     *(f"ddlint.cli.{module}" for module, _ in (flux.ACTIONS | release.ACTIONS).values()),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ddlint.audit.questions import QUESTIONS
 from ddlint.audit.sample_questions import SAMPLES
 from ddlint.audit.tables import SCHEMA, TABLES, VIEWS
 
@@ -53,6 +54,17 @@ A deployment is what the main line of the config repository says should run, not
 This page is made from the code (`make docs`).
 """
 
+_READY = """
+## Ready questions
+
+`ddlint audit query FILE.sqlite QUESTION` answers these, as a table, as JSON (`--format json`) or as CSV.
+`--account`, `--service`, `--since` and `--until` narrow what is looked at. Days are those of UTC; *on* a day
+means at its end. What the answer cannot know is noted on the standard error stream.
+
+| Question | Answers |
+| --- | --- |
+"""
+
 _CREATED = re.compile(r"CREATE (TABLE|VIEW) (\w+) (?:AS )?(?:\( )?-- (.+)")
 _COLUMN = re.compile(r"  (?P<name>[a-z]\w*) (?P<type>TEXT|INTEGER)(?P<rest>[^-]*)(?:-- (?P<words>.+))?")
 _SHOWN = re.compile(r"  (?P<what>.+?),? -- (?P<words>.+)")
@@ -72,6 +84,7 @@ def page() -> str:
     parts = [_HEAD.replace("{schema}", str(SCHEMA))]
     parts += ["\n## Tables\n", *map(_section, tables(TABLES))]
     parts += ["\n## Views\n", *map(_section, tables(VIEWS))]
+    parts += [_READY, *_questions()]
     parts += ["\n## Questions of your own\n", *(_sample(asked, sql) for asked, sql in SAMPLES)]
     return "".join(parts)
 
@@ -114,6 +127,11 @@ def _section(table: Table) -> str:
         for name, kind, words in table.columns
     )
     return f"\n### `{table.name}`\n\n{table.summary[0].upper()}{table.summary[1:]}.\n\n{head}{rows}"
+
+
+def _questions() -> Iterator[str]:
+    for name, question in QUESTIONS.items():
+        yield f"| `{f'{name} {question.words}'.rstrip()}` | {question.summary} |\n"
 
 
 def _sample(asked: str, sql: str) -> str:
