@@ -9,6 +9,7 @@ from ddlint.rules import AREAS
 
 STARTS = {
     "ddlint.cli.start",
+    "ddlint.config.bots",
     "ddlint.audit.ledger_files",  # until `ddlint audit` is there, which uses it
     "ddlint.model.deployments.roll_back",
     "ddlint.cli.audit_query",

@@ -17,7 +17,7 @@ from ddlint.cli.session import loaded, session
 from ddlint.config import hook_cache
 from ddlint.config.discovery import SHARED_NAME
 from ddlint.config.policy import commit_policy
-from ddlint.config.settings import Exempt
+from ddlint.config.release_settings import Exempt
 from ddlint.engine.history import why_exempt
 from ddlint.engine.rule import Moment
 from ddlint.errors import EXIT_CLEAN, DdlintError

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from ddlint.config.settings import Exempt, Settings
+from ddlint.config.release_settings import Exempt
+from ddlint.config.settings import Settings
 from ddlint.engine.history import why_exempt
 from ddlint.engine.lines import Lines
 from ddlint.git.failure import ObjectMissing

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Protocol
 
-from ddlint.config.settings import Exempt
+from ddlint.config.release_settings import Exempt
 from ddlint.config.wildcards import matches
 from ddlint.engine.ledger import Entry, Gap, Ledger
 from ddlint.engine.run import Run

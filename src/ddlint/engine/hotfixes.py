@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ddlint.config.patterns import matches_any
-from ddlint.config.settings import BranchSettings
+from ddlint.config.release_settings import BranchSettings
 from ddlint.engine.lines import Lines
 from ddlint.git.failure import ObjectMissing
 from ddlint.git.objects import sizes_here

@@ -11,7 +11,8 @@ from dataclasses import replace
 import pytest
 from semver import Version
 
-from ddlint.config.settings import Settings, VersionSettings
+from ddlint.config.release_settings import VersionSettings
+from ddlint.config.settings import Settings
 from ddlint.engine.ledger import Entry
 from ddlint.engine.rule import Context, Moment, Rule
 from ddlint.engine.run import Run
