@@ -16,7 +16,7 @@ from ddlint.engine.rule import Context, Moment, Rule
 from ddlint.engine.run import Run
 from ddlint.engine.selection import Selection
 from ddlint.model.accounts.assembly import Admin, Sides, accounts
-from ddlint.model.accounts.facts import AccountFacts
+from ddlint.model.accounts.plain import PlainFile
 from ddlint.model.accounts.policies import reaches_of
 from ddlint.model.accounts.registry import Registry
 from ddlint.model.accounts.registry_reading import read_registry
@@ -45,8 +45,10 @@ def settings_of(files: Mapping[str, str]) -> Settings:
     return replace(Settings(), accounts=accounts_)
 
 
-def table_of(files: Mapping[str, str], settings: Settings | None = None) -> tuple[Table, Registry | None]:
-    """What runs where in a repository of `files`."""
+def table_of(
+    files: Mapping[str, str], settings: Settings | None = None, *, whole: bool = False
+) -> tuple[Table, Registry | None]:
+    """What runs where in a repository of `files`; with `whole`, each of them by itself."""
     settings = settings or settings_of(files)
     chosen = settings.accounts
     read_files = [read_yaml(path, text.encode()) for path, text in files.items() if path.endswith(".yaml")]
@@ -58,7 +60,8 @@ def table_of(files: Mapping[str, str], settings: Settings | None = None) -> tupl
         registry = read_registry(chosen.registry, files[chosen.registry].encode(), keys_of(chosen))
     code_of = codes_of(chosen)
     known = accounts(_sides(files, settings, registry, facts, code_of))
-    tree = Tree((each for each in facts if isinstance(each, AccountFacts)), files.get)
+    said = (each for each in facts if not isinstance(each, Admin))
+    tree = Tree((each.facts if whole and isinstance(each, PlainFile) else each for each in said), files.get)
     reaches = reaches_of(index, settings.flux.version)
     return table(tree, {each.code: each for each in known}, settings, code_of, reaches), registry
 
@@ -90,7 +93,9 @@ def _sides(
     )
 
 
-def look(files: Mapping[str, str], rules: Sequence[Rule] = tuple(RULES.values())) -> list[Entry]:
+def look(
+    files: Mapping[str, str], rules: Sequence[Rule] = tuple(RULES.values()), *, whole: bool = False
+) -> list[Entry]:
     """What `rules` say about a repository of `files`; a rule that crashes fails the test.
 
     What was there before a change stands in a path that begins with `was:`.
@@ -99,7 +104,7 @@ def look(files: Mapping[str, str], rules: Sequence[Rule] = tuple(RULES.values())
     files = {path: text for path, text in files.items() if not path.startswith("was:")}
     entries: list[Entry] = []
     settings = settings_of(files)
-    made, registry = table_of(files, settings)
+    made, registry = table_of(files, settings, whole=whole)
     run = Run(rules, Selection(rules, settings), Context(settings, Moment.CHANGE), entries.append)
     feed(run, made, registry)
     changed = {path: (text, files.get(path, "")) for path, text in before.items()}

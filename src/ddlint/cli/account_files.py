@@ -9,7 +9,8 @@ from functools import lru_cache
 from ddlint.cli.environment import Environment
 from ddlint.config.load import Loaded
 from ddlint.config.wildcards import matches
-from ddlint.engine.accounts import Fact, Reaches, Table, codes_of, collector, is_ignored, keys_of, table
+from ddlint.engine.account_rows import Reaches
+from ddlint.engine.accounts import Fact, Table, codes_of, collector, is_ignored, keys_of, table
 from ddlint.engine.ledger import Gap, Ledger
 from ddlint.engine.locate import locate
 from ddlint.errors import DdlintError
@@ -18,7 +19,6 @@ from ddlint.git.repository import Repository
 from ddlint.git.worktree import WorkTree
 from ddlint.model.accounts.account import Account, Said
 from ddlint.model.accounts.assembly import Admin, Sides, accounts, read_admin
-from ddlint.model.accounts.facts import AccountFacts
 from ddlint.model.accounts.pattern import Overlap, captured
 from ddlint.model.accounts.policies import reaches_of
 from ddlint.model.accounts.registry import Registry, Unusable
@@ -62,7 +62,7 @@ class AccountFiles:
     def table(self, facts: Sequence[Fact], index: FluxIndex | None, ledger: Ledger) -> Table:
         """What runs where; `ledger` takes what could not be looked at."""
         known = self._accounts(facts)
-        joined = Tree((each for each in facts if isinstance(each, AccountFacts)), self._read_or_none)
+        joined = Tree((each for each in facts if not isinstance(each, Admin)), self._read_or_none)
         settings = self._found.settings
         reaches: Reaches = reaches_of(index, settings.flux.version) if index is not None else lambda _: ()
         made = table(joined, known, settings, self.code_of, reaches)
@@ -71,7 +71,7 @@ class AccountFiles:
 
     def _accounts(self, facts: Sequence[Fact]) -> dict[str, Account]:
         settings = self._settings
-        for path in sorted({each.path for each in facts if isinstance(each, AccountFacts)} - self._tracked):
+        for path in sorted({each.path for each in facts if not isinstance(each, Admin)} - self._tracked):
             if code := self._code(path):  # not tracked yet, and asked for all the same
                 self._files.setdefault(code, []).append(path)
         sides = Sides(

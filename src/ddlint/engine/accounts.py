@@ -5,64 +5,82 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from ddlint.config.environments import is_own, service_of
 from ddlint.config.settings import AccountSettings, Settings
 from ddlint.config.wildcards import matches
+from ddlint.engine.account_rows import Making, Reaches
 from ddlint.engine.run import Run
 from ddlint.model.accounts.account import Account
+from ddlint.model.accounts.alike import Alike, At
 from ddlint.model.accounts.assembly import Admin, read_admin
 from ddlint.model.accounts.collecting import collect as facts_of
 from ddlint.model.accounts.collecting import is_kustomization
-from ddlint.model.accounts.deployment import Deployment, Placement, ServiceFleet, Writer
-from ddlint.model.accounts.facts import AccountFacts
-from ddlint.model.accounts.images import ImageAt
+from ddlint.model.accounts.deployment import Deployment, Placement, ServiceFleet
 from ddlint.model.accounts.pattern import account_of, captured
-from ddlint.model.accounts.reach import Reach
+from ddlint.model.accounts.plain import AnyFacts, Shape, Shapes
 from ddlint.model.accounts.registry import Keys, Registry
-from ddlint.model.accounts.running import Running, Untold, running
+from ddlint.model.accounts.running import Alone, Running, Untold, images_of, running
 from ddlint.model.accounts.tree import Tree
-from ddlint.model.deployed_image import DeployedImage
-from ddlint.model.marker import Marker
 from ddlint.model.place import FileSpan
 from ddlint.model.yaml_file import YamlFile
 
-Fact = AccountFacts | Admin
+Fact = AnyFacts | Admin
 _WORDS = (b"image", b"tag", b"Tag", b"toolkit.fluxcd.io")
-Reaches = Callable[[Marker], tuple[Reach, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Table:
     """What runs where.
 
     Attributes:
         accounts: all of them, by code.
-        deployments: by account, service and place.
         untold: what is not followed, so that more may run than the table says.
     """
 
     accounts: Mapping[str, Account]
-    deployments: Sequence[Deployment]
     untold: Sequence[Untold]
+    _rows: Sequence[Deployment]
+    _alike: Sequence[Alike]
+
+    @cached_property
+    def deployments(self) -> Sequence[Deployment]:
+        """All of them, by account, service and place."""
+        made = [row for each in self._alike for row in each.deployments()]
+        return sorted([*self._rows, *made], key=_order)
+
+    @property
+    def alike(self) -> Iterator[Alike]:
+        """Tags of our own images that are written for one account each."""
+        return (each for each in self._alike if each.pattern.is_own and each.pattern.tag)
 
     def placements(self) -> Iterator[Placement]:
-        """Each tag of our own images, with all that it is deployed to."""
+        """Each other tag of our own images, with all that it is deployed to."""
         groups: dict[tuple[FileSpan, str], list[Deployment]] = defaultdict(list)
-        for each in self.deployments:
+        for each in self._rows:
             if each.is_own and each.tag:
                 groups[each.span, each.tag].append(each)
         return map(Placement, groups.values())
 
     def fleets(self) -> Iterator[ServiceFleet]:
         """Each of our services, on all accounts."""
-        groups: dict[str, list[Deployment]] = defaultdict(list)
-        for each in self.deployments:
-            if each.is_own:
-                groups[each.service].append(each)
-        for service, group in sorted(groups.items()):
-            uat = [each for each in group if each.account.is_uat]
-            yield ServiceFleet(service, uat, [each for each in group if not each.account.is_uat])
+        uat: dict[str, list[Deployment]] = defaultdict(list)
+        production: dict[str, list[Deployment]] = defaultdict(list)
+        for row in self._rows:
+            if row.is_own:
+                (uat if row.account.is_uat else production)[row.service].append(row)
+        for each in self._alike:
+            if each.pattern.is_own and each.pattern.account.is_uat:
+                uat[each.pattern.service] += each.deployments()
+            elif each.pattern.is_own:
+                production[each.pattern.service].append(each.first)
+        for service in sorted({*uat, *production}):
+            firsts = {each.tag: each for each in sorted(production[service], key=_order, reverse=True)}
+            yield ServiceFleet(service, sorted(uat[service], key=_order), sorted(firsts.values(), key=_order))
+
+
+def _order(row: Deployment) -> tuple[str, str, FileSpan]:
+    return row.account.code, row.service, row.span
 
 
 def keys_of(settings: AccountSettings) -> Keys:
@@ -73,12 +91,13 @@ def keys_of(settings: AccountSettings) -> Keys:
 def collector(settings: AccountSettings) -> Callable[[YamlFile], Iterable[Fact]]:
     """What to keep of each file that is read."""
     route = settings.admin_is_uat or settings.is_uat
+    shapes = Shapes()
 
     def collect(file: YamlFile) -> Iterable[Fact]:
         code = captured(settings.admin, file.path) if settings.admin else ""
         if code:
             yield Admin(code, read_admin(file.path, file.text, route))
-        facts = facts_of(file)
+        facts = facts_of(file, shapes)
         if facts is not None:
             yield facts
 
@@ -98,12 +117,16 @@ def codes_of(settings: AccountSettings) -> Callable[[str], str]:
     The function raises `Overlap` where two patterns disagree about a file.
     """
     known: dict[str, str] = {}
+    meant: dict[str, str] = {"": ""}  # what is ignored belongs to no account
 
     def code(path: str) -> str:
-        if path not in known:
-            found = account_of(settings.files, path)
-            known[path] = "" if found and is_ignored(found, settings) else found
-        return known[path]
+        found = known.get(path)
+        if found is None:
+            taken = account_of(settings.files, path)
+            if taken not in meant:
+                meant[taken] = "" if is_ignored(taken, settings) else taken
+            found = known[path] = meant[taken]
+        return found
 
     return code
 
@@ -121,6 +144,8 @@ def feed(run: Run, made: Table, registry: Registry | None) -> None:
         run.feed(account)
     for placement in made.placements():
         run.feed(placement)
+    for alike in made.alike:
+        run.feed_alike(Placement, alike.placements(), len(alike.at))
     for fleet in made.fleets():
         run.feed(fleet)
 
@@ -143,12 +168,29 @@ def table(
     """
     found = list(running(tree, code_of))
     rows = _once(each for each in found if isinstance(each, Running) and each.account in accounts)
-    marked = {each.image.name for each in rows if each.image.value.marker is not None and each.image.name}
-    making = _Making(settings, marked, reaches, code_of, _shared({each.image.name for each in rows}))
+    alone = _grouped(found, accounts)
+    images = [each.image for each in rows]
+    images += [image for shape in {shape for shape, _ in alone} for _, image, _ in images_of(shape)]
+    making = Making(settings, images, reaches, code_of)
     deployments = [making.deployment(each, accounts[each.account]) for each in rows]
-    deployments.sort(key=lambda each: (each.account.code, each.service, each.span))
+    alike: list[Alike] = []
+    for (shape, _), at in alone.items():
+        alike += making.alike(shape, at)
     untold = {(each.account, each.span): each for each in found if isinstance(each, Untold)}
-    return Table(accounts, deployments, [each for each in untold.values() if each.account in accounts])
+    told = [each for each in untold.values() if each.account in accounts]
+    return Table(accounts, told, sorted(deployments, key=_order), alike)
+
+
+def _grouped(
+    found: Iterable[Running | Untold | Alone], accounts: Mapping[str, Account]
+) -> dict[tuple[Shape, bool], list[At]]:
+    """Plain files by what they say and whether they are of UAT accounts."""
+    groups: dict[tuple[Shape, bool], list[At]] = defaultdict(list)
+    for each in found:
+        if isinstance(each, Alone) and each.account in accounts:
+            account = accounts[each.account]
+            groups[each.file.shape, account.is_uat].append((account, each.file))
+    return groups
 
 
 def _once(rows: Iterable[Running]) -> list[Running]:
@@ -160,88 +202,3 @@ def _once(rows: Iterable[Running]) -> list[Running]:
         if key not in found or (found[key].unknown and not each.unknown):
             found[key] = each
     return list(found.values())
-
-
-class _Making:
-    def __init__(
-        self,
-        settings: Settings,
-        marked: set[str],
-        reaches: Reaches,
-        code_of: Callable[[str], str],
-        shared: set[str],
-    ) -> None:
-        self._settings, self._marked, self._reaches, self._code_of = settings, marked, reaches, code_of
-        self._shared = shared
-
-    def deployment(self, row: Running, account: Account) -> Deployment:
-        value = row.image.value
-        writer = self._writer(row.image)
-        image = _described(row.image, _image_of(writer))
-        start, end = row.image.span
-        own = value.path if self._code_of(value.path) == account.code else ""
-        return Deployment(
-            account,
-            service_of(image, self._settings) or self._called(image.name) or _named(row),
-            image.name,
-            "" if row.unknown else row.image.tag,
-            FileSpan(value.path, start, end, value.route),
-            value.line,
-            row.object,
-            () if own else row.way or (FileSpan(account.first_file, 0, 0),),
-            writer,
-            self._is_own(image),
-            row.unknown,
-        )
-
-    def _called(self, name: str) -> str:
-        """An image as a service is called: by the last part of its name, where no other image has that."""
-        last = name.rpartition("/")[2]
-        return _without_registry(name) if last in self._shared else last
-
-    def _is_own(self, image: DeployedImage) -> bool:
-        if is_own(image, self._settings):
-            return True
-        settings = self._settings
-        return not (settings.services or settings.tags.images) and image.name in self._marked
-
-    def _writer(self, image: ImageAt) -> Writer | None:
-        value = image.value
-        if value.marker is None or value.marker_span is None:
-            return None
-        policies = self._reaches(value.marker) if value.live else ()
-        return Writer(value.marker, value.marker_span, policies, value.live)
-
-
-def _named(row: Running) -> str:
-    """What to call it where the image is not known: as its object, its policy, or its file."""
-    value = row.image.value
-    policy = value.marker.name if value.marker is not None else ""
-    return row.name or policy or value.path.rpartition("/")[2].partition(".")[0]
-
-
-def _shared(names: Iterable[str]) -> set[str]:
-    """The last parts of names that belong to several images; registries do not count."""
-    images: dict[str, set[str]] = defaultdict(set)
-    for name in names:
-        images[name.rpartition("/")[2]].add(_without_registry(name))
-    return {last for last, found in images.items() if len(found) > 1}
-
-
-def _without_registry(name: str) -> str:
-    first, slash, rest = name.partition("/")
-    return rest if slash and ("." in first or ":" in first or first == "localhost") else name
-
-
-def _image_of(writer: Writer | None) -> str:
-    """The image that the policies of a marker select tags of; empty where that is not known."""
-    images = {each.image for each in writer.policies} if writer is not None else set[str]()
-    return images.pop() if len(images) == 1 else ""
-
-
-def _described(image: ImageAt, known: str) -> DeployedImage:
-    """The image as other parts of ddlint take it; `known` where no name stands beside the tag."""
-    marker = image.value.marker
-    start, end = image.span
-    policy, namespace = (marker.name, marker.namespace) if marker is not None else ("", "")
-    return DeployedImage(image.tag, start, end, image.name or known, policy, namespace)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from itertools import groupby
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, groupby
 
 from ddlint.engine.finding import Finding, NotAvailable, Outcome, Severity
 from ddlint.engine.fingerprint import fingerprint
@@ -92,6 +92,15 @@ class Run:
         ]
         for number, place in sorted(wanted):
             self._check(groups[place][1], subjects[number])
+
+    def feed_alike(self, kind: type[Subject], subjects: Iterator[Subject], count: int) -> None:
+        """Feed `count` subjects that are alike in all that screens look at: one speaks for all."""
+        first = next(subjects)
+        if any(screen is None or screen(first) for screen, _ in self._groups.get(kind, ())):
+            for subject in chain((first,), subjects):
+                self.feed(subject)
+        else:
+            self.passed(kind, count)
 
     def passed(self, subject: type[Subject], count: int) -> None:
         """Record `count` subjects known to pass every rule that takes them, without running the rules."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ddlint.model.accounts.collecting import collect, read_facts
-from ddlint.model.accounts.facts import AccountFacts
 from ddlint.model.accounts.making import Maker
+from ddlint.model.accounts.plain import AnyFacts, Shapes
 from ddlint.model.yaml_reading import read_yaml
 from rules.account_scenes import RULES, scenes
 
@@ -37,14 +37,14 @@ image:
 """
 
 
-def shown(facts: AccountFacts | None) -> list[object]:
+def shown(facts: AnyFacts | None) -> list[object]:
     if facts is None:
         return []
-    return [(each.kind, each.name, each.namespace, each.values) for each in facts.parts]
+    return [(each.kind, each.name, each.values) for each in facts.parts]
 
 
 @pytest.mark.parametrize("text", [*TEXTS, MORE, MORE.replace("\n", "\r\n"), "\ufeff" + MORE])
 def test_both_ways_agree(text: str) -> None:
     file = read_yaml("accounts/acme/x.yaml", text.encode())
     whole = read_facts(file.path, file.text, Maker(file.text, file.markers))
-    assert shown(collect(file)) == shown(whole)
+    assert shown(collect(file, Shapes())) == shown(whole)

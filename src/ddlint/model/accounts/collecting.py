@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Iterator
 
 from ddlint.model.accounts.facts import AccountFacts, Applied, Joining, Part
 from ddlint.model.accounts.joining import applied_of, joining_of
 from ddlint.model.accounts.making import Maker
 from ddlint.model.accounts.objects import DEPLOYING, part_of
+from ddlint.model.accounts.plain import AnyFacts, PlainFile, Shapes
 from ddlint.model.route import Container
 from ddlint.model.scalar import IMAGE_KEYS, Scalar
 from ddlint.model.yaml_file import YamlFile
@@ -20,8 +20,13 @@ _INVOLVED = ("valuesFrom", "kustomize.toolkit.fluxcd.io", "ontainers:", "$patch"
 _KINDS = frozenset({"ConfigMap", "List"})
 
 
-def collect(file: YamlFile) -> AccountFacts | None:
-    """What `file` says about what is deployed; None where it says nothing."""
+def collect(file: YamlFile, shapes: Shapes) -> AnyFacts | None:
+    """What `file` says about what is deployed; None where it says nothing.
+
+    Args:
+        file: as it was read for its markers.
+        shapes: of the files before it, to which its own is added.
+    """
     text = file.text
     if (
         is_kustomization(file.path)
@@ -29,9 +34,11 @@ def collect(file: YamlFile) -> AccountFacts | None:
         or any(document.kind in _KINDS for document in file.documents)
     ):
         return read_facts(file.path, file.text, Maker(file.text, file.markers))
-    parts = tuple(_parts(file))
-    unread = file.problems[0].what if file.problems else ""
-    return AccountFacts(file.path, parts, unread=unread) if parts or unread else None
+    parts, names = _parts(file)
+    if not (parts or file.problems):
+        return None
+    plain = PlainFile(file.path, names, shapes.of(parts))
+    return AccountFacts(file.path, plain.parts, unread=file.problems[0].what) if file.problems else plain
 
 
 def is_kustomization(path: str) -> bool:
@@ -39,26 +46,22 @@ def is_kustomization(path: str) -> bool:
     return path.rpartition("/")[2] in KUSTOMIZATION_FILES
 
 
-def _parts(file: YamlFile) -> Iterator[Part]:
-    """The documents with images in them, from the scalars that were kept."""
+def _parts(file: YamlFile) -> tuple[list[Part], tuple[str, ...]]:
+    """The documents with images in them, from the scalars that were kept, without path; their names."""
     held: dict[int, list[Scalar]] = defaultdict(list)
     for scalar in file.scalars:
         held[_document(scalar.parent)].append(scalar)
     maker = Maker(file.text, file.markers)
+    parts: list[Part] = []
+    names: list[str] = []
     for number, document in enumerate(file.documents):
         scalars = held.get(number, [])
         if document.root == MAPPING and (scalars or document.kind in DEPLOYING):
             wanted = (each for each in scalars if each.step in IMAGE_KEYS or each.start in maker.markers)
-            values = {each.route: maker.scalar(each) for each in wanted}
-            yield Part(
-                document.kind,
-                document.name,
-                document.namespace,
-                file.path,
-                document.start,
-                maker.line(document.start),
-                values,
-            )
+            values = {each.route: maker.pathless(each) for each in wanted}
+            parts.append(Part(document.kind, "", "", document.start, maker.line(document.start), values))
+            names.append(document.name)
+    return parts, tuple(names)
 
 
 def _document(container: Container) -> int:

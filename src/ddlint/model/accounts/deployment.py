@@ -138,7 +138,7 @@ class ServiceFleet:
     Attributes:
         service: its name.
         uat: its deployments on UAT accounts.
-        production: those on all others.
+        production: on all others, the first deployment of each tag.
     """
 
     noun: ClassVar[str] = "service"

@@ -72,7 +72,7 @@ class Part:
     """An object, or a document of plain values.
 
     Attributes:
-        kind, name, namespace: as written; empty where they are not.
+        kind, name: as written; empty where they are not.
         path: the file.
         start, line: where it begins.
         values: that can name an image.
@@ -83,7 +83,6 @@ class Part:
 
     kind: str
     name: str
-    namespace: str
     path: str
     start: int
     line: int

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from ddlint.model.accounts.facts import Value
 from ddlint.model.marker_site import MarkerSite
+from ddlint.model.place import FileSpan
 from ddlint.model.scalar import Scalar, Style
 from ddlint.model.yaml_node import YamlNode
 from ddlint.model.yaml_null import NULLS
@@ -33,11 +34,11 @@ class Maker:
             self._breaks = [match.start() for match in re.finditer("\n", self._text)]
         return bisect_right(self._breaks, start - 1) + 1
 
-    def scalar(self, scalar: Scalar) -> Value:
-        """The value of a scalar of a file that was read for its markers."""
+    def pathless(self, scalar: Scalar) -> Value:
+        """The value of a scalar of a file that was read for its markers, without the path of that file."""
         null = scalar.style is Style.PLAIN and scalar.value in NULLS
         text = None if null else scalar.value
-        return self._value(text, scalar.path, scalar.start, scalar.end, scalar.route)
+        return self._value(text, "", scalar.start, scalar.end, scalar.route)
 
     def node(self, node: YamlNode) -> Value:
         """The value of a scalar of a tree."""
@@ -47,4 +48,5 @@ class Maker:
         line, site = self.line(start), self.markers.get(start)
         if site is None:
             return Value(text, path, start, end, line, route)
-        return Value(text, path, start, end, line, route, site.reading.marker, site.span, site.live)
+        span = FileSpan(path, site.start, site.end, site.route)
+        return Value(text, path, start, end, line, route, site.reading.marker, span, site.live)

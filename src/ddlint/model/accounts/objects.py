@@ -39,12 +39,10 @@ def part_of(root: YamlNode, maker: Maker) -> Part | None:
         return None
     metadata = root.get("metadata")
     named = metadata is not None and metadata.kind == MAPPING
-    name, namespace = (root.text_at("metadata", key) if named else "" for key in ("name", "namespace"))
+    name = root.text_at("metadata", "name") if named else ""
     sources = tuple(_values_from(root, maker)) if kind == "HelmRelease" else ()
     strange = "it has `$patch`, which ddlint does not follow" if _has_directive(root) else ""
-    return Part(
-        kind, name, namespace, root.path, root.start, maker.line(root.start), values, sources, strange, data
-    )
+    return Part(kind, name, root.path, root.start, maker.line(root.start), values, sources, strange, data)
 
 
 def values_of(root: YamlNode, maker: Maker, route: str = "") -> Iterator[tuple[str, Value]]:

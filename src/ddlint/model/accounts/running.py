@@ -7,12 +7,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import NamedTuple
 
 from ddlint.model.accounts.built import Built, merged
 from ddlint.model.accounts.facts import Applied, Link, Part, Value, Values, ValuesFrom
 from ddlint.model.accounts.images import ImageAt, images_in
 from ddlint.model.accounts.patching import texts_in
-from ddlint.model.accounts.tree import Joined, Tree, consumed
+from ddlint.model.accounts.plain import PlainFile, Shape
+from ddlint.model.accounts.tree import Joined, Tree
 from ddlint.model.accounts.variables import Variables
 from ddlint.model.marker import Form
 from ddlint.model.place import FileSpan
@@ -53,7 +55,19 @@ class Untold:
     reason: str
 
 
-def running(tree: Tree, account_of: AccountOf) -> Iterator[Running | Untold]:
+class Alone(NamedTuple):
+    """A plain file of an account that nothing else leads to: what it says runs there, and no more.
+
+    Attributes:
+        account: its code.
+        file: the file.
+    """
+
+    account: str
+    file: PlainFile
+
+
+def running(tree: Tree, account_of: AccountOf) -> Iterator[Running | Untold | Alone]:
     """What runs on all accounts; the same may come twice, by different ways.
 
     Args:
@@ -67,19 +81,20 @@ class _Search:
     def __init__(self, tree: Tree, account_of: AccountOf) -> None:
         self._tree, self._account_of = tree, account_of
         self._maps: dict[str, list[Part]] = defaultdict(list)
-        for facts in tree.facts.values():
+        for facts in tree.facts.whole.values():
             for part in facts.parts:
                 if part.kind == "ConfigMap":
                     self._maps[part.name].append(part)
         self._seen: set[tuple[str, str, int]] = set()
 
-    def everything(self) -> Iterator[Running | Untold]:
+    def everything(self) -> Iterator[Running | Untold | Alone]:
         tree = self._tree
-        everything = [applied for each in tree.facts.values() for applied in each.applied]
+        everything = [applied for each in tree.facts.whole.values() for applied in each.applied]
         followed = [each for each in everything if not each.foreign and tree.has(each.folder)]
         for each in followed:
             yield from self._folder(tree.applied(each), each)
         yield from self._kustomizations({each.folder for each in followed})
+        yield from self._plain()
         yield from self._files()
         known = set(map(id, followed))
         for each in everything:
@@ -91,20 +106,29 @@ class _Search:
 
     def _kustomizations(self, done: set[str]) -> Iterator[Running | Untold]:
         """Those that no other one includes; and those in a circle, where none is outermost."""
-        tree, taken = self._tree, consumed(self._tree.joinings)
+        tree = self._tree
         for folder in tree.joinings:
-            if folder not in taken and folder not in done:
+            if folder not in tree.taken and folder not in done:
                 yield from self._folder(tree.folder(folder), None)
         for folder, joining in tree.joinings.items():
             if self._account_of(joining.path) and not tree.was_built(folder):
                 yield from self._folder(tree.folder(folder), None)
 
+    def _plain(self) -> Iterator[Running | Untold | Alone]:
+        """Plain files of accounts that no kustomization takes in; in full where Flux applies them."""
+        reached = {path for _, path, _ in self._seen}
+        for path, file in self._tree.facts.plain.items():
+            code = self._account_of(path) if path not in self._tree.taken else ""
+            if code and path not in reached:
+                yield Alone(code, file)
+            elif code:
+                yield from self._folder(Joined([*map(Built.of, file.parts)]), None)
+
     def _files(self) -> Iterator[Running | Untold]:
-        """Files of accounts that no kustomization takes in, those of one account together."""
-        taken = consumed(self._tree.joinings)
+        """Other files of accounts that no kustomization takes in, those of one account together."""
         loose: dict[str, Joined] = defaultdict(Joined)
-        for path, facts in self._tree.facts.items():
-            if facts.parts and facts.joining is None and path not in taken:
+        for path, facts in self._tree.facts.whole.items():
+            if facts.parts and facts.joining is None and path not in self._tree.taken:
                 code = self._account_of(path)
                 if code:
                     loose[code].objects += map(Built.of, facts.parts)
@@ -155,6 +179,15 @@ class _Search:
         found = self._maps.get(name, [])
         chosen = [each for each in found if account and self._account_of(each.path) == account] or found
         return dict(chosen[0].data) if len(chosen) == 1 else None
+
+
+def images_of(shape: Shape) -> Iterator[tuple[int, ImageAt, str]]:
+    """What plain files of a shape deploy: which object does, the image, why its tag cannot be told."""
+    variables = Variables(None, lambda _: None)
+    for number, part in enumerate(shape.parts):
+        if part.kind not in _NO_DEPLOYMENTS:
+            for image in images_in(part.values):
+                yield number, *variables.put(image)
 
 
 def _account(item: Built, account_of: AccountOf) -> str:

@@ -7,10 +7,12 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ddlint.model.accounts.built import Built, with_images
-from ddlint.model.accounts.facts import AccountFacts, Applied, ImageChange, Joining, Link
+from ddlint.model.accounts.facts import Applied, ImageChange, Joining, Link
 from ddlint.model.accounts.patching import content_of, patched
+from ddlint.model.accounts.plain import AnyFacts, FactsByPath
 from ddlint.model.place import FileSpan
 
 MOST = 1_000_000  # objects put together; more comes of a tree that multiplies them on purpose
@@ -52,9 +54,9 @@ class Tree:
         complete: False where there was too much to put together.
     """
 
-    def __init__(self, facts: Iterable[AccountFacts], read: Read) -> None:
+    def __init__(self, facts: Iterable[AnyFacts], read: Read) -> None:
         """Take the facts of all files, and a way to read others."""
-        self.facts = {each.path: each for each in facts}
+        self.facts = FactsByPath(facts)
         self.cycles: list[Cycle] = []
         self.complete = True
         self.read = read
@@ -63,13 +65,26 @@ class Tree:
         self._count = 0
         self.joinings = {
             posixpath.dirname(path): each.joining
-            for path, each in sorted(self.facts.items())
+            for path, each in sorted(self.facts.whole.items())
             if each.joining is not None
         }
-        self._in_folder: dict[str, list[str]] = defaultdict(list)
+
+    @cached_property
+    def taken(self) -> set[str]:
+        """The files and folders that some kustomization takes in."""
+        return consumed(self.joinings)
+
+    @cached_property
+    def _in_folder(self) -> dict[str, list[str]]:
+        """The files of each folder; nobody asks where nothing joins files."""
+        found: dict[str, list[str]] = defaultdict(list)
         for path in sorted(self.facts):
-            self._in_folder[posixpath.dirname(path)].append(path)
-        self._folders = sorted(self._in_folder)
+            found[posixpath.dirname(path)].append(path)
+        return found
+
+    @cached_property
+    def _folders(self) -> list[str]:
+        return sorted(self._in_folder)
 
     def has(self, folder: str) -> bool:
         """Whether the folder holds anything that was read."""
@@ -135,8 +150,8 @@ class Tree:
     def _include(self, result: Joined, link: Link) -> None:
         if link.remote:
             result.missing.append((link.span, f"{link.to} is not in this repository"))
-        elif link.to in self.facts and self.facts[link.to].joining is None:
-            objects = [Built.of(part).through(link.span) for part in self.facts[link.to].parts]
+        elif (facts := self.facts.get(link.to)) is not None and facts.joining is None:
+            objects = [Built.of(part).through(link.span) for part in facts.parts]
             self._add(result, Joined(objects), None)
         elif link.to in self.joinings and (link.to in self._within or len(self._within) > DEEPEST):
             self.cycles.append(Cycle(link))

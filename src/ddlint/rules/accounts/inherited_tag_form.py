@@ -85,6 +85,7 @@ from ddlint.engine.rule import Context, Rule
 from ddlint.model.accounts.deployment import Deployment, Placement
 from ddlint.model.sortable_tag import SortableTag, read_tag
 from ddlint.model.tag_template import templates_of
+from ddlint.rules.accounts.screens import is_inherited
 from ddlint.rules.accounts.wording import accounts_in, ways
 
 
@@ -131,4 +132,5 @@ RULE = Rule(
     subject=Placement,
     severity=Severity.ERROR,
     check=check,
+    screen=is_inherited,
 )

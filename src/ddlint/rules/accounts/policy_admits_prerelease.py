@@ -97,6 +97,7 @@ from ddlint.engine.rule import Context, Rule
 from ddlint.model.accounts.deployment import Placement, Writer
 from ddlint.model.accounts.reach import Reach
 from ddlint.model.selection.spec import Kind
+from ddlint.rules.accounts.screens import may_admit_candidates
 from ddlint.rules.accounts.wording import accounts_in, ways
 
 
@@ -151,4 +152,5 @@ RULE = Rule(
     subject=Placement,
     severity=Severity.ERROR,
     check=check,
+    screen=may_admit_candidates,
 )

@@ -75,6 +75,7 @@ from collections.abc import Iterable
 from ddlint.engine.finding import Finding, Outcome, Severity
 from ddlint.engine.rule import Context, Rule
 from ddlint.model.accounts.deployment import Placement
+from ddlint.rules.accounts.screens import holds_candidate
 from ddlint.rules.accounts.wording import accounts_in, ways
 
 
@@ -104,4 +105,5 @@ RULE = Rule(
     subject=Placement,
     severity=Severity.ERROR,
     check=check,
+    screen=holds_candidate,
 )

@@ -69,6 +69,7 @@ from collections.abc import Iterable
 from ddlint.engine.finding import Finding, Label, Outcome, Severity
 from ddlint.engine.rule import Context, Rule
 from ddlint.model.accounts.deployment import Placement
+from ddlint.rules.accounts.screens import admits_no_candidates
 from ddlint.rules.accounts.wording import accounts_in
 
 
@@ -99,4 +100,5 @@ RULE = Rule(
     subject=Placement,
     severity=Severity.WARNING,
     check=check,
+    screen=admits_no_candidates,
 )
