@@ -11,6 +11,7 @@ STARTS = {
     "ddlint.cli.start",
     "ddlint.config.bots",
     "ddlint.audit.ledger_files",  # until `ddlint audit` is there, which uses it
+    "ddlint.audit.report.write",  # as well
     "ddlint.model.deployments.roll_back",
     "ddlint.cli.audit_query",
     *(f"ddlint.audit.questions.{question.module}" for question in QUESTIONS.values()),

@@ -1,0 +1,171 @@
+// A table of any length: only the rows in view are in the page. Arrow keys move, Enter opens a row.
+
+const ROW = 30;
+const SPARE = 8;
+const PRINTED = 300;
+
+class Grid {
+  /**
+   * columns: { key, title, width, text(row), node?(row), value?(row), end? }; open(row): what Enter does.
+   */
+  constructor(host, { id, label, noun, columns, open, sort }) {
+    Object.assign(this, { host, id, label, noun, columns, open, order: [], active: 0 });
+    this.sort = sort;
+    this.template = columns.map((column) => column.width).join(" ");
+    this.heads = columns.map((column) => this.#head(column));
+    this.headRow = el("div", { class: "row head", role: "row", "aria-rowindex": 1 }, ...this.heads);
+    this.headRow.style.gridTemplateColumns = this.template;
+    this.space = el("div", { class: "space", role: "rowgroup" });
+    this.scroller = el(
+      "div",
+      {
+        class: "grid", role: "grid", tabindex: 0, "aria-label": label, "aria-colcount": columns.length,
+        onscroll: () => this.#soon(), onkeydown: (event) => this.#key(event), onclick: (event) => this.#click(event),
+        onfocus: () => this.#mark(),
+      },
+      el("div", { class: "headgroup", role: "rowgroup" }, this.headRow),
+      this.space,
+    );
+    this.empty = el("p", { class: "empty", hidden: true }, `No ${noun} to show.`);
+    this.printed = el("div", { class: "printed" });
+    host.append(this.scroller, this.empty, this.printed);
+    new ResizeObserver(() => this.draw()).observe(this.scroller);
+    GRIDS.push(this);
+  }
+
+  /** Show these rows, sorted. */
+  show(rows) {
+    this.order = Array.from(rows);
+    this.#sorted();
+    this.active = 0;
+    this.scroller.scrollTop = 0;
+    this.scroller.setAttribute("aria-rowcount", this.order.length + 1);
+    this.empty.hidden = this.order.length > 0;
+    this.scroller.hidden = !this.order.length;
+    this.draw();
+  }
+
+  draw() {
+    const { scrollTop, clientHeight } = this.scroller;
+    this.space.style.height = `${this.order.length * ROW}px`;
+    const first = Math.max(0, Math.floor(scrollTop / ROW) - SPARE);
+    const last = Math.min(this.order.length, Math.ceil((scrollTop + clientHeight) / ROW) + SPARE);
+    const rows = [];
+    for (let at = first; at < last; at++) rows.push(this.#row(at));
+    this.space.replaceChildren(...rows);
+    this.#mark();
+  }
+
+  /** Bring a row into view and make it the active one. */
+  reveal(row) {
+    const at = this.order.indexOf(row);
+    if (at >= 0) this.#go(at);
+  }
+
+  print() {
+    const shown = this.order.slice(0, PRINTED);
+    const left = this.order.length - shown.length;
+    const head = el("tr", {}, ...this.columns.map((column) => el("th", { scope: "col" }, column.title)));
+    const lines = shown.map((row) => el("tr", {}, ...this.columns.map((column) => el("td", {}, column.text(row)))));
+    const table = el("table", { class: "plain" }, el("thead", {}, head), el("tbody", {}, ...lines));
+    const rest = left ? el("p", { class: "quiet" }, `${grouped(left)} more are in the ledger and in the file on screen.`) : "";
+    this.printed.replaceChildren(...[shown.length ? table : "", rest].filter(Boolean));
+  }
+
+  unprint() {
+    this.printed.replaceChildren();
+  }
+
+  #head(column) {
+    const button = el("button", { type: "button", onclick: () => this.#sortBy(column.key) }, column.title);
+    const head = el("div", { role: "columnheader", class: column.end ? "end" : null }, button);
+    head.dataset.key = column.key;
+    return head;
+  }
+
+  #sortBy(key) {
+    this.sort = this.sort === key ? `-${key}` : key;
+    this.show(this.order);
+    this.onsort?.();
+  }
+
+  #sorted() {
+    const key = this.sort.replace(/^-/, "");
+    const down = this.sort.startsWith("-") ? -1 : 1;
+    const column = this.columns.find((each) => each.key === key) ?? this.columns[0];
+    const value = column.value ?? column.text;
+    const values = new Map(this.order.map((row) => [row, value(row)]));
+    this.order.sort((a, b) => {
+      const one = values.get(a);
+      const other = values.get(b);
+      return one < other ? -down : one > other ? down : a - b;
+    });
+    for (const head of this.heads) {
+      if (head.dataset.key === key) head.setAttribute("aria-sort", down < 0 ? "descending" : "ascending");
+      else head.removeAttribute("aria-sort");
+    }
+  }
+
+  #row(at) {
+    const row = this.order[at];
+    const cells = this.columns.map((column) => {
+      const text = column.text(row);
+      const cell = el("div", { role: "gridcell", title: text, class: column.end ? "end" : null }, column.node?.(row) ?? text);
+      return cell;
+    });
+    const made = el("div", { class: "row", role: "row", id: `${this.id}-row-${at}`, "aria-rowindex": at + 2 }, ...cells);
+    made.style.gridTemplateColumns = this.template;
+    made.style.transform = `translateY(${at * ROW}px)`;
+    made.dataset.at = at;
+    return made;
+  }
+
+  #mark() {
+    for (const row of this.space.children) {
+      const is = Number(row.dataset.at) === this.active;
+      row.classList.toggle("active", is);
+      if (is) row.setAttribute("aria-selected", "true");
+      else row.removeAttribute("aria-selected");
+    }
+    const there = byId(`${this.id}-row-${this.active}`);
+    if (there) this.scroller.setAttribute("aria-activedescendant", there.id);
+    else this.scroller.removeAttribute("aria-activedescendant");
+  }
+
+  #soon() {
+    this.waiting ??= requestAnimationFrame(() => {
+      this.waiting = undefined;
+      this.draw();
+    });
+  }
+
+  #go(at) {
+    this.active = Math.max(0, Math.min(this.order.length - 1, at));
+    const head = this.headRow.offsetHeight;
+    const top = this.active * ROW;
+    const { scrollTop, clientHeight } = this.scroller;
+    if (top < scrollTop) this.scroller.scrollTop = top;
+    else if (top + ROW > scrollTop + clientHeight - head) this.scroller.scrollTop = top + ROW - clientHeight + head;
+    this.draw();
+  }
+
+  #key(event) {
+    if (event.target !== this.scroller || event.ctrlKey || event.metaKey || event.altKey) return;
+    const page = Math.max(1, Math.floor(this.scroller.clientHeight / ROW) - 2);
+    const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity };
+    if (event.key in steps) this.#go(this.active + steps[event.key]);
+    else if (event.key === "Enter" && this.order.length) this.open?.(this.order[this.active]);
+    else return;
+    event.preventDefault();
+  }
+
+  #click(event) {
+    const row = event.target.closest(".row[data-at]");
+    if (!row || event.target.closest("a")) return;
+    this.active = Number(row.dataset.at);
+    this.#mark();
+    this.open?.(this.order[this.active]);
+  }
+}
+
+const GRIDS = [];
