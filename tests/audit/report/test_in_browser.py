@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from audit.report.chromium import Browser, Page
+from audit.report.made import page_of
+from audit.report.synthetic import PLANTED, fill
+from ddlint.audit.store_file import opened
 
 
 @pytest.fixture
@@ -98,6 +101,142 @@ def test_keyboard_walks_a_table_and_opens_a_row(tab: Page) -> None:
     tab.wait("!document.getElementById('detail').open")
     assert tab.js("document.activeElement.getAttribute('aria-label')") == "Deployments"
     assert tab.js("document.activeElement.getAttribute('aria-activedescendant')") == "deployments-row-2998"
+
+
+def settled(tab: Page) -> None:
+    """Wait until every chart is drawn, in view or not."""
+    tab.wait("document.querySelectorAll('figure.chart svg.marks').length === 3")
+
+
+def test_charts_are_drawn_without_eval_or_styles_of_their_own(tab: Page) -> None:
+    settled(tab)
+    assert tab.js("document.querySelectorAll('#timeline-chart svg.marks path').length") > 100
+    assert tab.js("document.querySelectorAll('style').length") == 1
+    assert tab.js("document.querySelectorAll('#timeline-chart text').length") > 20
+
+
+def test_charts_draw_planted_text_as_text(browser: Browser, tmp_path: Path) -> None:
+    with opened(None) as store:
+        fill(store, 500, 20)
+        hostile = (f"{PLANTED}<a href='javascript:alert(1)'>x</a>",)
+        store.connection.execute("UPDATE marked_values SET account = ? WHERE account = 'account-01'", hostile)
+        store.connection.execute("UPDATE releases SET service = ?", hostile)
+        path = tmp_path / "hostile.html"
+        path.write_text(page_of(store), encoding="utf-8")
+    with browser.page() as tab:
+        tab.open(path.as_uri())
+        settled(tab)
+        assert tab.js("document.title") == "Audit of config"
+        assert (
+            tab.js("document.querySelectorAll('figure a, figure script, figure img, figure image').length")
+            == 0
+        )
+        shown = tab.js(
+            "[...document.querySelectorAll('#timeline-chart svg text')].map((text) => text.textContent)"
+        )
+        assert any(text.startswith("</script>") for text in shown)
+        assert tab.complaints() == []
+
+
+def test_timeline_follows_the_filters(tab: Page) -> None:
+    choose(tab, "deployments-account", "account-07")
+    assert "Lanes 1 to 6 of 6" in tab.js("document.querySelector('#timeline-chart .hint').textContent")
+
+
+def test_only_the_lanes_in_view_are_drawn(tab: Page) -> None:
+    settled(tab)
+    lanes = "document.querySelector('.lanes')"
+    tab.js(f"{lanes}.scrollTop = {lanes}.scrollHeight")
+    tab.wait(
+        "document.querySelector('#timeline-chart .hint').textContent.includes('Lanes 221 to 240 of 240')"
+    )
+    texts = "[...document.querySelectorAll('#timeline-chart svg text')].map((text) => text.textContent)"
+    tab.wait(f"{texts}.includes('account-40')")
+    assert "account-01" not in tab.js(texts)
+
+
+def test_keyboard_walks_the_timeline(tab: Page) -> None:
+    settled(tab)
+    tab.js("document.querySelector('.lanes').focus()")
+    spoken = "document.querySelector('#timeline-chart .spoken').textContent"
+    for key in ("ArrowDown", "ArrowDown", "ArrowRight", "ArrowRight"):
+        tab.press(key)
+    assert tab.js(spoken).startswith("account-01 frontend, 2023-")
+    shown = tab.js("document.querySelector('#timeline-chart .toolbar [role=status]').textContent")
+    tab.press("+")
+    assert tab.js("document.querySelector('#timeline-chart .toolbar [role=status]').textContent") != shown
+    tab.press("Enter")
+    assert tab.js("document.getElementById('detail').innerText").startswith("account-01: frontend")
+
+
+def test_keyboard_walks_the_release_graph(tab: Page) -> None:
+    tab.js("document.querySelector('.graph').focus()")
+    for key in ("ArrowDown", "End"):
+        tab.press(key)
+    assert tab.js("document.querySelector('#releases-chart .spoken').textContent").startswith("billing v1.")
+
+
+def test_tab_reaches_every_control_with_a_visible_focus(tab: Page) -> None:
+    """Walk with Tab from the top: all that can be used is reached, named, and shows that it has the focus."""
+    usable = 'a[href], button:not(:disabled), input, select, summary, [tabindex="0"]'
+    visible = (
+        f"[...document.querySelectorAll('{usable}')].filter((each) => each.tabIndex >= 0"
+        " && each.checkVisibility() && !each.closest('dialog'))"
+    )
+    wanted = tab.js(f"{visible}.length")
+    tab.js(f"{visible}.forEach((each, at) => (each.dataset.seen = at))")
+    seen = set()
+    for _ in range(wanted + 2):
+        tab.press("Tab")
+        found = tab.js(
+            "(() => { const each = document.activeElement; const { outlineStyle, outlineWidth } ="
+            " getComputedStyle(each); return [each.dataset.seen ?? '',"
+            " outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2,"
+            " each.getAttribute('aria-label') ?? each.labels?.[0]?.textContent ?? each.textContent]; })()"
+        )
+        if found[0]:
+            assert found[1], found
+            assert found[2].strip(), found
+            seen.add(found[0])
+    assert len(seen) == wanted
+
+
+def test_theme_follows_the_system_and_the_switch(browser: Browser, page: Path) -> None:
+    back = "getComputedStyle(document.body).backgroundColor"
+    with browser.page(scheme="dark") as tab:
+        tab.open(page.as_uri())
+        dark = tab.js(back)
+        tab.js("document.getElementById('theme').click()")
+        light = tab.js(back)
+        assert light == "rgb(255, 255, 255)"
+        tab.js("document.getElementById('theme').click()")
+        assert tab.js(back) == dark != light
+        assert tab.complaints() == []
+
+
+def test_print_holds_rows_and_charts(tab: Page) -> None:
+    settled(tab)
+    tab.js("window.dispatchEvent(new Event('beforeprint'))")
+    assert tab.js("document.querySelectorAll('#deployments-grid .printed tbody tr').length") == 100
+    assert "2,900 more" in tab.js("document.querySelector('#deployments-grid .printed').textContent")
+    tab.js("window.dispatchEvent(new Event('afterprint'))")
+    assert tab.js("document.querySelectorAll('.printed tbody').length") == 0
+    assert tab.pdf().startswith(b"%PDF")
+
+
+def test_a_narrow_window_does_not_scroll_sideways(browser: Browser, page: Path) -> None:
+    with browser.page(width=400) as tab:
+        tab.open(page.as_uri())
+        settled(tab)
+        assert tab.js("document.documentElement.scrollWidth") <= 400
+
+
+def test_a_release_is_shown_whole(tab: Page) -> None:
+    tab.js("document.querySelector('#releases-grid .grid').focus()")
+    tab.press("Enter")
+    shown = tab.js("document.getElementById('detail').innerText")
+    assert shown.startswith(("worker v1.", "backend v1.", "gateway v1.", "search v1."))
+    assert tab.js("document.querySelectorAll('#detail dl a').length") <= 1
 
 
 def test_links_go_to_known_forges_only(tab: Page) -> None:

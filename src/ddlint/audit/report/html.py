@@ -39,7 +39,9 @@ def tag(name: str, *children: Child, **attributes: Child) -> Markup:
     return Markup(f"<{name}{written}>{joined(children)}</{name}>")
 
 
-def table(caption: str, heads: Iterable[str], rows: Iterable[Iterable[Child]], kind: str = "") -> Markup:
+def table(
+    caption: str, heads: Iterable[str], rows: Iterable[Iterable[Child]], kind: str = "", place: str = ""
+) -> Markup:
     """A table with a caption for who cannot see where it stands; the first cell of a row is its header."""
     head = tag("tr", *(tag("th", text, scope="col") for text in heads))
     lines = [list(row) for row in rows]
@@ -48,9 +50,9 @@ def table(caption: str, heads: Iterable[str], rows: Iterable[Iterable[Child]], k
     )
     inner = tag(
         "table",
-        tag("caption", caption, class_="quiet"),
+        tag("caption", tag("span", caption, class_="unseen")),
         tag("thead", head),
         tag("tbody", *body),
         class_=f"plain {kind}".strip(),
     )
-    return tag("div", inner, class_="wide", tabindex=0, role="region", aria_label=caption)
+    return tag("div", inner, class_=f"wide {place}".strip(), tabindex=0, role="region", aria_label=caption)

@@ -70,7 +70,7 @@ def coverage(connection: sqlite3.Connection) -> Markup:
         for code, name, *counts in connection.execute(asked)
     ]
     heads = "Rule", "Passed", "Found", "Waived", "Grandfathered", "Could not look", "Comes to"
-    return table("What was checked, rule by rule", heads, rows, "numbers")
+    return table("What was checked, rule by rule", heads, rows, "numbers", "tall" if len(rows) > 15 else "")
 
 
 def gaps(connection: sqlite3.Connection) -> Markup:
@@ -112,7 +112,11 @@ def _trend(figure: Figure) -> Iterator[Child]:
         return
     change = figure.value - figure.before
     kind = "" if not change or not figure.more_is else "worse" if change > 0 else "better"
-    words = "as 30 days before" if not change else f"{'▲' if change > 0 else '▼'} {abs(change):,} in 30 days"
+    words = (
+        "as 30 days before"
+        if not change
+        else f"{'▲' if change > 0 else '▼'} {abs(change):,} vs. 30 days before"
+    )
     yield tag("span", words, class_=kind or None)
     yield spark(figure.points)
 

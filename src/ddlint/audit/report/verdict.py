@@ -38,8 +38,8 @@ def concluded(connection: sqlite3.Connection, manifest: Mapping[str, object]) ->
     ).fetchone()
     if not rules:
         return Conclusion("nothing", "Nothing was checked.", partial)
-    checked = f"{counted(rules, 'rule')} looked, and passed {passed:,} times"
-    checked += f"; {counted(away, 'time')} one could not look." if away else "."
+    checked = f"{counted(rules, 'rule')} looked: {counted(passed, 'check')} passed"
+    checked += f", {away:,} could not be made." if away else "."
     for severity in ("error", "warning"):
         count, of, since = connection.execute(_OPEN, (severity,)).fetchone()
         if count:

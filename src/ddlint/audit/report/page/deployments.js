@@ -19,14 +19,14 @@ function deploymentColumns(data) {
   const { deployments: told, words } = data;
   const author = ofCommit(data, "author");
   return [
-    { key: "time", title: "When (UTC)", width: "10rem", text: (at) => minute(told.time[at]), value: (at) => told.time[at] },
-    { key: "account", title: "Account", width: "10rem", text: (at) => target(data, told.value[at]) },
-    { key: "service", title: "Service", width: "8rem", text: ofValue(data, "service") },
-    { key: "mark", title: "Kind", width: "8.5rem", text: (at) => MARK_TEXT[MARKS[told.mark[at]]], value: (at) => told.mark[at], node: (at) => markNode(MARKS[told.mark[at]]) },
+    { key: "time", tight: true, title: "When (UTC)", width: "8.5rem", text: (at) => minute(told.time[at]), value: (at) => told.time[at] },
+    { key: "account", title: "Account", width: "8rem", text: (at) => target(data, told.value[at]) },
+    { key: "service", title: "Service", width: "7rem", text: ofValue(data, "service") },
+    { key: "mark", tight: true, title: "Kind", width: "7.5rem", text: (at) => MARK_TEXT[MARKS[told.mark[at]]], value: (at) => told.mark[at], node: (at) => markNode(MARKS[told.mark[at]]) },
     { key: "from", title: "From", width: "minmax(8rem, 1fr)", text: (at) => words[told.from[at]] },
     { key: "to", title: "To", width: "minmax(8rem, 1fr)", text: (at) => words[told.to[at]] },
-    { key: "by", title: "By", width: "9rem", text: (at) => person(author(at)) },
-    { key: "subject", title: "Commit", width: "minmax(10rem, 2fr)", text: ofCommit(data, "subject") },
+    { key: "by", title: "By", width: "7rem", text: (at) => person(author(at)) },
+    { key: "subject", title: "Commit", width: "minmax(10rem, 1.5fr)", text: ofCommit(data, "subject") },
   ];
 }
 

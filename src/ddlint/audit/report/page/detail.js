@@ -1,6 +1,6 @@
 // All about one row, in a dialog. Escape closes it, and the focus goes back to where it was.
 
-/** facts: [name, text or element]; what is empty is left out. */
+/** facts: [name, text or element]; what is empty is left out. hash: the name of its own in the address, if any. */
 function showDetail(title, facts, hash) {
   const dialog = byId("detail");
   const list = el("dl", { class: "facts" });
@@ -10,17 +10,17 @@ function showDetail(title, facts, hash) {
     list.append(el("div", {}, el("dt", {}, name), el("dd", {}, ...parts)));
   }
   dialog.replaceChildren(
-    el("h2", { id: "detail-title" }, title),
+    el("h2", { id: "detail-title", tabindex: -1, autofocus: true }, title),
     list,
     el(
       "p",
       { class: "actions" },
-      el("a", { href: `#${hash}` }, "Link to this"),
+      hash ? el("a", { href: `#${hash}` }, "Link to this") : "",
       el("button", { type: "button", onclick: () => dialog.close() }, "Close"),
     ),
   );
   DETAIL.back = DETAIL.back ?? location.hash;
-  note(hash, {});
+  if (hash) note(hash, {});
   if (!dialog.open) dialog.showModal();
   dialog.scrollTop = 0;
 }

@@ -35,19 +35,19 @@ function findingColumns(data) {
   const severity = (at) => words[findings.severity[at]];
   return [
     {
-      key: "severity", title: "Severity", width: "6.5rem", text: severity, value: (at) => SEVERITIES.indexOf(severity(at)),
+      key: "severity", tight: true, title: "Severity", width: "5.5rem", text: severity, value: (at) => SEVERITIES.indexOf(severity(at)),
       node: (at) => el("span", { class: `severity ${SEVERITIES.includes(severity(at)) ? severity(at) : ""}` }, severity(at)),
     },
-    { key: "rule", title: "Rule", width: "13rem", text: (at) => `${words[findings.code[at]]} ${words[findings.name[at]]}` },
-    { key: "message", title: "What", width: "minmax(16rem, 1fr)", text: (at) => words[findings.message[at]] },
-    { key: "place", title: "Where", width: "15rem", text: (at) => placeText(data, at) },
+    { key: "rule", title: "Rule", width: "12rem", text: (at) => `${words[findings.code[at]]} ${words[findings.name[at]]}` },
+    { key: "message", title: "What", width: "minmax(14rem, 1fr)", text: (at) => words[findings.message[at]] },
+    { key: "place", title: "Where", width: "12rem", text: (at) => placeText(data, at) },
     {
-      key: "state", title: "State", width: "7.5rem", text: (at) => findings.state[at],
+      key: "state", tight: true, title: "State", width: "7rem", text: (at) => findings.state[at],
       node: (at) => el("span", { class: `state ${findings.state[at].split(" ")[0]}` }, findings.state[at]),
     },
-    { key: "since", title: "Since", width: "6.5rem", text: (at) => day(findings.introduced_time[at]), value: (at) => findings.introduced_time[at] ?? -Infinity },
-    { key: "by", title: "By", width: "9rem", text: (at) => person(words[findings.introduced_by[at]]) },
-    { key: "age", title: "Lasted", width: "6.5rem", end: true, text: (at) => ageText(findingAge(data, at)), value: (at) => findingAge(data, at) },
+    { key: "since", tight: true, title: "Since", width: "6rem", text: (at) => day(findings.introduced_time[at]), value: (at) => findings.introduced_time[at] ?? -Infinity },
+    { key: "by", title: "By", width: "7.5rem", text: (at) => person(words[findings.introduced_by[at]]) },
+    { key: "age", tight: true, title: "Lasted", width: "5.5rem", end: true, text: (at) => ageText(findingAge(data, at)), value: (at) => findingAge(data, at) },
   ];
 }
 
@@ -97,7 +97,7 @@ function setUpFindings(data) {
   const { findings, words } = data;
   const all = Array.from({ length: findings.count }, (_, at) => at);
   const grid = new Grid(byId("findings-grid"), {
-    id: "findings", label: "Findings", noun: "findings", columns: findingColumns(data), sort: "severity",
+    id: "findings", label: "Findings", noun: "findings", printed: 500, columns: findingColumns(data), sort: "severity",
     open: (at) => showFinding(data, at),
   });
   const texts = [findings.message, findings.code, findings.name, findings.place, findings.introduced_by, findings.introduced_oid, findings.waiver];

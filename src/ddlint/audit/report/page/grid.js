@@ -2,14 +2,14 @@
 
 const ROW = 30;
 const SPARE = 8;
-const PRINTED = 300;
 
 class Grid {
   /**
-   * columns: { key, title, width, text(row), node?(row), value?(row), end? }; open(row): what Enter does.
+   * columns: { key, title, width, text(row), node?(row), value?(row), end?, tight? }; open(row): what Enter does, else it
+   * shows all columns; printed: how many rows.
    */
-  constructor(host, { id, label, noun, columns, open, sort }) {
-    Object.assign(this, { host, id, label, noun, columns, open, order: [], active: 0 });
+  constructor(host, { id, label, noun, columns, open, naming, sort, printed = 100 }) {
+    Object.assign(this, { host, id, label, noun, columns, open, naming, most: printed, order: [], active: 0 });
     this.sort = sort;
     this.template = columns.map((column) => column.width).join(" ");
     this.heads = columns.map((column) => this.#head(column));
@@ -63,10 +63,10 @@ class Grid {
   }
 
   print() {
-    const shown = this.order.slice(0, PRINTED);
+    const shown = this.order.slice(0, this.most);
     const left = this.order.length - shown.length;
     const head = el("tr", {}, ...this.columns.map((column) => el("th", { scope: "col" }, column.title)));
-    const lines = shown.map((row) => el("tr", {}, ...this.columns.map((column) => el("td", {}, column.text(row)))));
+    const lines = shown.map((row) => el("tr", {}, ...this.columns.map((column) => el("td", { class: column.tight ? "tight" : null }, column.text(row)))));
     const table = el("table", { class: "plain" }, el("thead", {}, head), el("tbody", {}, ...lines));
     const rest = left ? el("p", { class: "quiet" }, `${grouped(left)} more are in the ledger and in the file on screen.`) : "";
     this.printed.replaceChildren(...[shown.length ? table : "", rest].filter(Boolean));
@@ -74,6 +74,12 @@ class Grid {
 
   unprint() {
     this.printed.replaceChildren();
+  }
+
+  #open(at) {
+    const row = this.order[at];
+    if (this.open) this.open(row);
+    else showDetail(this.naming(row), this.columns.map((column) => [column.title, column.node?.(row) ?? column.text(row)]));
   }
 
   #head(column) {
@@ -110,13 +116,13 @@ class Grid {
     const row = this.order[at];
     const cells = this.columns.map((column) => {
       const text = column.text(row);
-      const cell = el("div", { role: "gridcell", title: text, class: column.end ? "end" : null }, column.node?.(row) ?? text);
-      return cell;
+      return el("div", { role: "gridcell", title: text, class: column.end ? "end" : null }, column.node?.(row) ?? text);
     });
     const made = el("div", { class: "row", role: "row", id: `${this.id}-row-${at}`, "aria-rowindex": at + 2 }, ...cells);
     made.style.gridTemplateColumns = this.template;
     made.style.transform = `translateY(${at * ROW}px)`;
     made.dataset.at = at;
+    for (const link of made.querySelectorAll("a")) link.tabIndex = -1; // Enter opens the row, which has the link too
     return made;
   }
 
@@ -154,7 +160,7 @@ class Grid {
     const page = Math.max(1, Math.floor(this.scroller.clientHeight / ROW) - 2);
     const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity };
     if (event.key in steps) this.#go(this.active + steps[event.key]);
-    else if (event.key === "Enter" && this.order.length) this.open?.(this.order[this.active]);
+    else if (event.key === "Enter" && this.order.length) this.#open(this.active);
     else return;
     event.preventDefault();
   }
@@ -164,7 +170,7 @@ class Grid {
     if (!row || event.target.closest("a")) return;
     this.active = Number(row.dataset.at);
     this.#mark();
-    this.open?.(this.order[this.active]);
+    this.#open(this.active);
   }
 }
 

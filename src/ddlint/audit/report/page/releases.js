@@ -13,12 +13,12 @@ function releaseColumns(data) {
   const { releases, words } = data;
   const kind = (at) => releaseKind(data, at);
   return [
-    { key: "time", title: "Committed (UTC)", width: "10rem", text: (at) => minute(releases.commit_time[at]), value: (at) => releases.commit_time[at] },
+    { key: "time", tight: true, title: "Committed (UTC)", width: "10rem", text: (at) => minute(releases.commit_time[at]), value: (at) => releases.commit_time[at] },
     { key: "service", title: "Service", width: "9rem", text: (at) => words[releases.service[at]] },
     { key: "tag", title: "Tag", width: "minmax(10rem, 1fr)", text: (at) => words[releases.tag[at]] },
-    { key: "kind", title: "Kind", width: "9rem", text: (at) => MARK_TEXT[kind(at)], node: (at) => markNode(kind(at)) },
+    { key: "kind", tight: true, title: "Kind", width: "9rem", text: (at) => MARK_TEXT[kind(at)], node: (at) => markNode(kind(at)) },
     { key: "commit", title: "Commit", width: "8rem", text: (at) => short(words[releases.commit_oid[at]]), node: (at) => commitLink(data, releases.repository[at], words[releases.commit_oid[at]]) },
-    { key: "tagged", title: "Tagged (UTC)", width: "10rem", text: (at) => minute(releases.tagged_time[at]), value: (at) => releases.tagged_time[at] ?? -Infinity },
+    { key: "tagged", tight: true, title: "Tagged (UTC)", width: "10rem", text: (at) => minute(releases.tagged_time[at]), value: (at) => releases.tagged_time[at] ?? -Infinity },
     { key: "tagger", title: "By", width: "minmax(8rem, 1fr)", text: (at) => person(words[releases.tagger[at]]) },
   ];
 }
@@ -32,11 +32,11 @@ function hotfixColumns(data) {
     { key: "base", title: "Left from", width: "minmax(8rem, 1fr)", text: (at) => words[hotfixes.base[at]] },
     { key: "branch", title: "Branch", width: "minmax(9rem, 1fr)", text: (at) => words[hotfixes.branch[at]] },
     {
-      key: "state", title: "Came back", width: "10rem", text: (at) => HOTFIX_STATES[state(at)] ?? state(at),
+      key: "state", tight: true, title: "Came back", width: "10rem", text: (at) => HOTFIX_STATES[state(at)] ?? state(at),
       node: (at) => el("span", { class: `state ${state(at)}` }, HOTFIX_STATES[state(at)] ?? state(at)),
     },
     { key: "merged", title: "In", width: "8rem", text: (at) => short(words[hotfixes.merged_oid[at]]), node: (at) => commitLink(data, hotfixes.repository[at], words[hotfixes.merged_oid[at]]) },
-    { key: "when", title: "When (UTC)", width: "10rem", text: (at) => minute(hotfixes.merged_time[at]), value: (at) => hotfixes.merged_time[at] ?? -Infinity },
+    { key: "when", tight: true, title: "When (UTC)", width: "10rem", text: (at) => minute(hotfixes.merged_time[at]), value: (at) => hotfixes.merged_time[at] ?? -Infinity },
   ];
 }
 
@@ -44,8 +44,8 @@ function setUpReleases(data) {
   const { releases, hotfixes, words } = data;
   const every = (columns) => columns.map((_, at) => at);
   const grids = {
-    hotfixes: new Grid(byId("hotfixes-grid"), { id: "hotfixes", label: "Hotfixes", noun: "hotfixes", columns: hotfixColumns(data), sort: "-when" }),
-    releases: new Grid(byId("releases-grid"), { id: "releases", label: "Releases", noun: "releases", columns: releaseColumns(data), sort: "-time" }),
+    hotfixes: new Grid(byId("hotfixes-grid"), { id: "hotfixes", label: "Hotfixes", noun: "hotfixes", columns: hotfixColumns(data), sort: "-when", naming: (at) => `${words[hotfixes.service[at]]} ${words[hotfixes.tag[at]]}` }),
+    releases: new Grid(byId("releases-grid"), { id: "releases", label: "Releases", noun: "releases", columns: releaseColumns(data), sort: "-time", naming: (at) => `${words[releases.service[at]]} ${words[releases.tag[at]]}` }),
   };
   const services = byName(releases.service.map((word) => words[word])).map(([value]) => [value, value]);
   const filters = new Filters(byId("releases-filters"), {

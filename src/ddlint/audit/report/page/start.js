@@ -35,6 +35,12 @@ async function start() {
     const parts = {
       findings: setUpFindings(data), deployments: setUpDeployments(data), releases: setUpReleases(data), waivers: setUpWaivers(data),
     };
+    const life = new LifeChart(data, byId("findings-chart"));
+    const timeline = new Timeline(data, byId("timeline-chart"), (at) => showDeployment(data, at));
+    const graph = new ReleaseGraph(data, byId("releases-chart"));
+    parts.findings.filters.onshown = (rows) => life.show(rows);
+    parts.deployments.filters.onshown = (rows) => timeline.show(rows);
+    parts.releases.filters.onshown = (service) => graph.show(service);
     for (const part of Object.values(parts)) part.filters.changed();
     follow(parts);
     addEventListener("hashchange", () => follow(parts));
@@ -43,6 +49,7 @@ async function start() {
     console.error(error);
   }
   root.dataset.ready = "yes";
+  setTimeout(drawTheRest, 500);
 }
 
 start();
