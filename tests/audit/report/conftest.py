@@ -19,7 +19,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """A Chromium; skips where there is none. It ends with its module: others look for processes left behind."""
+    """A Chromium, which ends with its module; skips where there is none."""
     if program() is None:
         pytest.skip("no chromium on this machine: the report was not tried in a browser")
     with Browser(tmp_path_factory.mktemp("profile")) as found:
