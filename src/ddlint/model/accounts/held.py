@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from ddlint.model.goyaml.nodes import Node
 from ddlint.model.goyaml.tokens import GoYamlError, TooDeepError
@@ -14,6 +14,7 @@ from ddlint.model.libyaml_tree import parse_layout
 from ddlint.model.scalar_types import Type, type_of
 from ddlint.model.yaml_pieces import Lines, split
 
+_BLANKS = frozenset(" \t\n\r")
 _BLANK = re.compile(r"[ \t\n\r]*")
 _decoded = json.JSONDecoder().raw_decode
 _TRUE, _FALSE = frozenset({"true", "True", "TRUE"}), frozenset({"false", "False", "FALSE"})
@@ -74,9 +75,8 @@ def at(held: Held, route: str) -> Held | None:
     return here
 
 
-@dataclass(frozen=True, slots=True)
-class JsonHeld:
-    """A value of a JSON text.
+class JsonHeld(NamedTuple):
+    """A value of a JSON text; a tuple, because a registry has a hundred thousand of them.
 
     Attributes:
         text: the whole text.
@@ -169,6 +169,8 @@ def json_root(text: str) -> JsonHeld:
 
 
 def _skip(text: str, start: int) -> int:
+    if text[start : start + 1] not in _BLANKS:
+        return start
     found = _BLANK.match(text, start)
     return found.end() if found else start
 
