@@ -21,6 +21,7 @@ from ddlint.model.accounts.policies import reaches_of
 from ddlint.model.accounts.registry import Registry
 from ddlint.model.accounts.registry_reading import read_registry
 from ddlint.model.accounts.tree import Tree
+from ddlint.model.accounts.untried import untried
 from ddlint.model.flux.index import FluxIndex
 from ddlint.model.yaml_reading import read_yaml
 from ddlint.rules import load
@@ -106,7 +107,10 @@ def look(
     settings = settings_of(files)
     made, registry = table_of(files, settings, whole=whole)
     run = Run(rules, Selection(rules, settings), Context(settings, Moment.CHANGE), entries.append)
-    feed(run, made, registry)
+    past = [line for text in before.values() for line in text.splitlines()]
+    fleets = made.fleets() if settings.accounts.uat_first else ()
+    ahead = [replace(each, tried=each.tag_in(past)) for fleet in fleets for each in untried(fleet)]
+    feed(run, made, registry, ahead)
     changed = {path: (text, files.get(path, "")) for path, text in before.items()}
     for account in turned(made, changed, settings.accounts.registry, settings.accounts):
         run.feed(account)

@@ -6,12 +6,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 
 from ddlint.cli.account_files import AccountFiles
+from ddlint.cli.account_history import releases_ahead
 from ddlint.cli.environment import Environment
 from ddlint.cli.files import Chosen
 from ddlint.cli.session import Session
 from ddlint.config.patterns import matches_any
 from ddlint.config.settings import Settings
-from ddlint.engine.accounts import Fact, collector, feed, may_matter
+from ddlint.engine.accounts import Fact, Table, collector, feed, may_matter
 from ddlint.engine.gathering import gathered
 from ddlint.engine.ledger import Ledger
 from ddlint.engine.once import judged_once
@@ -20,6 +21,7 @@ from ddlint.engine.references import touches
 from ddlint.engine.tree import Report, is_candidate
 from ddlint.git import tree
 from ddlint.git.repository import Repository
+from ddlint.model.accounts.untried import UntriedRelease
 from ddlint.model.flux.index import FluxIndex
 from ddlint.model.yaml_file import YamlFile
 from ddlint.model.yaml_reading import read_yaml
@@ -67,13 +69,20 @@ class AccountChecks:
             ledger.skipped[:] = [each for each in ledger.skipped if each.name != registry.path]
         entries, counts = judged_once(
             self._running.run,
-            lambda run: feed(run, made, registry),
+            lambda run: feed(run, made, registry, self._ahead(made)),
             partial(touches, named=set(chosen.paths) if chosen.narrow else None),
         )
         show = self._running.numbered()
         for entry in entries:
             show(entry)
         ledger.add(counts)
+
+    def _ahead(self, made: Table) -> Iterable[UntriedRelease]:
+        """The releases that production has before UAT, where somebody wants to know."""
+        wanted = any(rule.subject is UntriedRelease for rule in self._running.rules)
+        if not (wanted and self._running.settings.accounts.uat_first):
+            return ()
+        return releases_ahead(made.fleets(), self._repository)
 
     def _others(self, chosen: Collection[str]) -> list[Fact]:
         settings = self._running.settings

@@ -178,6 +178,9 @@ class AccountSettings:
     uat: tuple[str, ...] = ()
     #: What the patterns capture and is no account: shared bases (patterns on the code).
     ignore: tuple[str, ...] = ("_*", ".*", "base", "bases", "common", "components", "shared")
+    #: Whether a release has to run on a UAT account, as a candidate or itself, before production runs it:
+    #: looked up in the history of this repository.
+    uat_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

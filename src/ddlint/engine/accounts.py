@@ -22,6 +22,7 @@ from ddlint.model.accounts.plain import AnyFacts, Shape, Shapes
 from ddlint.model.accounts.registry import Keys, Registry
 from ddlint.model.accounts.running import Alone, Running, Untold, images_of, running
 from ddlint.model.accounts.tree import Tree
+from ddlint.model.accounts.untried import UntriedRelease
 from ddlint.model.place import FileSpan
 from ddlint.model.yaml_file import YamlFile
 
@@ -136,8 +137,8 @@ def is_ignored(code: str, settings: AccountSettings) -> bool:
     return any(matches(each, code) for each in settings.ignore)
 
 
-def feed(run: Run, made: Table, registry: Registry | None) -> None:
-    """Feed accounts, deployed tags, services and the registry to the rules of `run`."""
+def feed(run: Run, made: Table, registry: Registry | None, ahead: Iterable[UntriedRelease] = ()) -> None:
+    """Feed accounts, tags, services, the registry and releases ahead of UAT to the rules of `run`."""
     if registry is not None:
         run.feed(registry)
     for account in made.accounts.values():
@@ -148,6 +149,8 @@ def feed(run: Run, made: Table, registry: Registry | None) -> None:
         run.feed_alike(Placement, alike.placements(), len(alike.at))
     for fleet in made.fleets():
         run.feed(fleet)
+    for release in ahead:
+        run.feed(release)
 
 
 def table(

@@ -193,6 +193,7 @@ AREAS: dict[str, tuple[str, ...]] = {
         "prerelease_outlives_final",
         "inherited_tag_form",
         "uat_flag_changed_with_prerelease",
+        "release_not_tried",
     ),
 }
 

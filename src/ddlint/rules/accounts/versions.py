@@ -14,6 +14,11 @@ def highest(deployments: Sequence[Deployment]) -> Deployment | None:
     return max(finals, key=_key, default=None)
 
 
+def highest_of(deployments: Sequence[Deployment]) -> Deployment | None:
+    """The one with the highest version, pre-releases among them; None where none has one."""
+    return max((each for each in deployments if each.release is not None), key=_key, default=None)
+
+
 def behind(fleet: ServiceFleet, top: Deployment) -> Iterator[Deployment]:
     """The deployments on UAT accounts whose release is below that of `top`."""
     for each in fleet.uat:
