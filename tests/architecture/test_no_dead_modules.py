@@ -12,9 +12,9 @@ STARTS = {
     "ddlint.config.bots",
     "ddlint.audit.ledger_files",  # until `ddlint audit` is there, which uses it
     "ddlint.audit.report.write",  # as well
-    "ddlint.model.deployments.roll_back",
     "ddlint.cli.audit_query",
     *(f"ddlint.audit.questions.{question.module}" for question in QUESTIONS.values()),
+    "ddlint.engine.reuse",  # until `ddlint audit` is there, which uses it
     "ddlint.commitizen.plugin",  # an entry point of commitizen's
     *(f"ddlint.cli.{command.module}" for command in COMMANDS.values()),
     *(f"ddlint.cli.{module}" for module, _ in (flux.ACTIONS | release.ACTIONS).values()),

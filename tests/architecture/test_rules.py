@@ -24,6 +24,7 @@ PREFIXES = {
     "waivers": "DDW",
     "branches": "DDB",
     "versions": "DDV",
+    "reuse": "DDU",
 }
 RULES = load()
 every_rule = pytest.mark.parametrize("rule", RULES, ids=[rule.name for rule in RULES])

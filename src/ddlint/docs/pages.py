@@ -24,6 +24,7 @@ AREAS = {
     "waivers": "Waivers",
     "branches": "Hotfix branches",
     "versions": "Versions of releases",
+    "reuse": "What was deployed, over the history",
 }
 
 _INTRO = """\

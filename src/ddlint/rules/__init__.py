@@ -195,6 +195,19 @@ AREAS: dict[str, tuple[str, ...]] = {
         "uat_flag_changed_with_prerelease",
         "release_not_tried",
     ),
+    "reuse": (
+        "tag_with_two_digests",
+        "rolled_back_tag_returns",
+        "roll_back_by_hand",
+        "deployed_backwards",
+        "commit_built_again",
+        "timestamp_of_two_commits",
+        "timestamp_after_deployment",
+        "built_before_commit",
+        "deployed_before_release",
+        "deployed_without_release",
+        "release_tag_recorded_again",
+    ),
 }
 
 

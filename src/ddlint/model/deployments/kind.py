@@ -53,8 +53,9 @@ def kinds(track: Track, read: Reader) -> tuple[Kind, ...]:
 def moves(track: Track, read: Reader) -> tuple[Moved, ...]:
     """What each deployment of `track` was, in their order.
 
-    Of tags that say nothing of their order, one that was seen there first counts as older. Names of images
-    have no order, and going back to one rolls nothing back.
+    Of tags that say nothing of their order, one that was seen there first counts as older. Between lines that
+    have nothing to do with each other (the builds of two pull requests, versions and builds), and between
+    names of images, there is no order, and going back rolls nothing back.
 
     Args:
         track: all that the value held.
@@ -81,7 +82,8 @@ class _Walk:
         if not deployed.new:
             return Moved(Kind.GONE, self._last, "")
         old, reading = self._last, self._reading
-        self._stand(deployed.tag or deployed.digest or deployed.new, deployed.tag)
+        tag = "" if self._form is Form.DIGEST else deployed.tag  # a digest may know the tag beside it
+        self._stand(tag or deployed.digest or deployed.new, tag)
         return Moved(self._kind(old, reading, is_new=not deployed.old), old, self._last)
 
     def _stand(self, text: str, tag: str) -> None:
@@ -97,7 +99,7 @@ class _Walk:
         if not old or old == new:
             return Kind.FIRST if is_new else Kind.SIDEWAYS
         order = compare(before, self._reading)
-        if first is not None and self._form is not Form.NAME:
+        if first is not None and self._form is not Form.NAME and before.scale == self._reading.scale:
             newer = order > 0 if order else first > seen[old]
             return Kind.COME_BACK if newer else Kind.ROLL_BACK
         if is_new:

@@ -16,7 +16,7 @@ class Ending(StrEnum):
     """What ended a roll-back."""
 
     CAME_BACK = "came-back"
-    """What had been rolled back stood there again."""
+    """What had been rolled back, or had stood there between the two, stood there again."""
     WENT_ON = "went-on"
     """Something newer than what had been rolled back, or not comparable, came in its place."""
     WENT_BACK = "went-back"
@@ -90,15 +90,15 @@ def judged(track: Track, moved: Sequence[Moved], number: int) -> RollBack:
     step = track.deployed[number].step
     for later in range(number + 1, len(moved)):
         if moved[later].new != new:
-            ending = _ending(moved[later], old)
+            ending = _ENDINGS.get(moved[later].kind, Ending.WENT_ON)
             end = track.deployed[later].step
             return RollBack(track.value, kind, old, new, step, ending, end, moved[later].new)
     return RollBack(track.value, kind, old, new, step)
 
 
-def _ending(moved: Moved, old: str) -> Ending:
-    if not moved.new:
-        return Ending.TAKEN_AWAY
-    if moved.new == old:
-        return Ending.CAME_BACK
-    return Ending.WENT_BACK if moved.kind in BACK else Ending.WENT_ON
+_ENDINGS = {
+    Kind.COME_BACK: Ending.CAME_BACK,
+    Kind.ROLL_BACK: Ending.WENT_BACK,
+    Kind.BACKWARD: Ending.WENT_BACK,
+    Kind.GONE: Ending.TAKEN_AWAY,
+}

@@ -1,8 +1,8 @@
 """What a deployed tag says of its place in time: which of two tags is newer, as far as tags themselves tell.
 
-A tag of a configured sortable form goes by its timestamp, a version by the precedence of SemVer. A tag of
-another form that holds a whole timestamp (`prod-1a2b3c4-20260102030405`) is compared with tags that begin
-with the same word. All else cannot be ordered.
+A tag of a configured sortable form goes by its timestamp, a version by the precedence of SemVer. Tags of
+another form that hold a timestamp (`prod-1a2b3c4-20260102030405`) are compared with each other where they
+differ in that and in a commit id alone: `pr-7-...` and `pr-8-...` are two lines. All else has no order.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from calendar import timegm
 from collections.abc import Callable
 from functools import lru_cache
+from sys import intern
 from typing import Any, NamedTuple
 
 from ddlint.model.semver.version import tag_key
@@ -18,9 +19,12 @@ from ddlint.model.sortable_tag import FIRST_SECOND, LAST_SECOND, SortableTag, re
 from ddlint.model.tag_template import TagTemplate
 
 _KEPT = 1 << 15  # tags whose reading is kept
-_MOMENT = re.compile(r"(?<![0-9A-Za-z])(?:([1-4][0-9]{9})|(20[0-9]{12}))(?![0-9A-Za-z])", re.ASCII)
+#: Ten digits that are seconds since 1970; or a day and a time, with or without seconds.
+_MOMENT = re.compile(
+    r"(?<![0-9A-Za-z])(?:([1-4][0-9]{9})|(20[0-9]{6})[-_.tT]?([0-9]{4}(?:[0-9]{2})?)[zZ]?)(?![0-9A-Za-z])",
+    re.ASCII,
+)
 _COMMIT = re.compile(r"(?<![0-9A-Za-z])[0-9a-f]{7,40}(?![0-9A-Za-z])", re.ASCII)
-_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -32,12 +36,14 @@ class TagReading(NamedTuple):
         rank: where it stands there.
         moment: the timestamp, in seconds since 1970; None where it has none.
         commit: the commit id, abbreviated or not; empty where it has none.
+        has_seconds: whether the timestamp tells seconds, not just minutes.
     """
 
     scale: str = ""
     rank: Any = None
     moment: int | None = None
     commit: str = ""
+    has_seconds: bool = True
 
 
 NO_READING = TagReading()
@@ -74,20 +80,20 @@ def _read(tag: str, templates: tuple[TagTemplate, ...]) -> TagReading:
 def _by_shape(tag: str) -> TagReading:
     """A tag of no configured form: the last timestamp in it, and the commit id beside that."""
     for match in reversed([*_MOMENT.finditer(tag)]):
-        moment = int(match[1]) if match[1] else _date(match[2])
+        moment = int(match[1]) if match[1] else _date(match[2] + match[3])
         if moment is None or not FIRST_SECOND <= moment <= LAST_SECOND:
             continue
-        rest = tag[: match.start()] + tag[match.end() :]
-        word = _WORD.match(tag)
+        rest = f"{tag[: match.start()]}*{tag[match.end() :]}"
         commits = _COMMIT.findall(rest)
-        scale = f"timestamp {word[0] if word else ''}"
-        return TagReading(scale, moment, moment, commits[0] if len(commits) == 1 else "")
+        line = intern(_COMMIT.sub("*", rest, 1))  # of many tags it is the same text
+        has_seconds = len(match[3] or "") != len("HHMM")
+        return TagReading(line, moment, moment, commits[0] if len(commits) == 1 else "", has_seconds)
     return NO_READING
 
 
 def _date(digits: str) -> int | None:
     year, month, day, hour, minute, second = (
-        int(digits[:4]), *(int(digits[at : at + 2]) for at in range(4, 14, 2))
+        int(digits[:4]), *(int(digits[at : at + 2] or 0) for at in range(4, 14, 2))
     )  # fmt: skip
     if not (1 <= month <= 12 and 1 <= day <= _DAYS[month - 1] and hour < 24 and minute < 60 and second < 60):
         return None

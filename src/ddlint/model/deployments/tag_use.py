@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import ClassVar
 
 from ddlint.model.deployments.deployed import Deployed, MarkedValue, Step
-from ddlint.model.place import Place
+from ddlint.model.place import MessageSpan, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,16 @@ class TagUse:
     def step(self) -> Step:
         """The commit that deployed it first."""
         return self.first.deployed.step
+
+    @property
+    def time(self) -> int:
+        """When it was first deployed; with its newest digest, where there are several."""
+        return (self.digests[-1][1] if self.digests else self.first).deployed.step.time
+
+    @property
+    def place(self) -> MessageSpan:
+        """The commit that deployed it first."""
+        return MessageSpan(self.step.oid, 0, 0)
 
     def text_at(self, place: Place) -> str:  # noqa: ARG002 - its places are commits, which have no text
         """Nothing: its places are commits."""
