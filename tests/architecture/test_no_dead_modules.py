@@ -13,6 +13,7 @@ STARTS = {
     "ddlint.audit.ledger_files",  # until `ddlint audit` is there, which uses it
     "ddlint.audit.report.write",  # as well
     "ddlint.cli.audit_query",
+    "ddlint.cli.audit_verify",
     *(f"ddlint.audit.questions.{question.module}" for question in QUESTIONS.values()),
     "ddlint.engine.reuse",  # until `ddlint audit` is there, which uses it
     "ddlint.commitizen.plugin",  # an entry point of commitizen's

@@ -23,7 +23,7 @@ from ddlint.git.place import find_work_tree
 from ddlint.output import NAMING_THE_REPOSITORY, color
 from ddlint.output.crash import system
 from ddlint.output.outputs import Outputs, opened, wishes
-from ddlint.output.sink import About, Manner, Provenance
+from ddlint.output.sink import About, Evidence, Manner, Provenance
 from ddlint.rules import AREAS
 from ddlint.rules import load as load_rules
 
@@ -94,10 +94,12 @@ def session(
     areas: Iterable[str] | Callable[[Settings], Iterable[str]],
     moment: Moment,
     repository: Repository | None,
+    evidence: Evidence | None = None,
 ) -> Iterator[Session]:
     """A session for the rules of `areas` on `repository`, configured from where the command runs.
 
-    Areas may depend on the settings: rules that nothing was configured for are not even imported.
+    Areas may depend on the settings: rules that nothing was configured for are not even imported. `evidence`
+    makes the manifest of an audit, for the outputs that hold one.
 
     Raises:
         DdlintError: the configuration or an option is wrong, or an output cannot be written.
@@ -110,7 +112,9 @@ def session(
     if arguments.select and not rules:
         raise DdlintError("--select names no rule that runs here", "`ddlint rules` lists them by area")
     fail_on = Severity[settings.fail_on.upper()]
-    with _outputs(arguments, environment, rules, repository, fail_on) as outputs:
+    provenance = _provenance(repository, _forms(arguments))
+    about = About(__version__, rules, provenance, system(), fail_on, evidence)
+    with _outputs(arguments, environment, about) as outputs:
         context = Context(settings, moment, environment.now)
         waivers = waivers_of(found, environment, repository)
         yield Session(found, rules, outputs, waivers, selection, context, arguments.exit_zero)
@@ -151,21 +155,16 @@ def exit_code(ledger: Ledger, fail_on: Severity) -> int:
 
 
 @contextmanager
-def _outputs(
-    arguments: argparse.Namespace,
-    environment: Environment,
-    rules: tuple[Rule, ...],
-    repository: Repository | None,
-    fail_on: Severity,
-) -> Iterator[Outputs]:
+def _outputs(arguments: argparse.Namespace, environment: Environment, about: About) -> Iterator[Outputs]:
     colored = color.wanted(arguments.color, environment.variables, terminal=environment.stdout.isatty())
     manner = Manner(color=colored, verbose=arguments.verbose, quiet=arguments.quiet)
-    files = wishes(arguments.output)
-    forms = {arguments.format, *(form for form, _ in files)}
-    about = About(__version__, rules, _provenance(repository, forms), system(), fail_on)
     out, err = environment.stdout, environment.stderr
-    with opened(arguments.format, files, about, manner, stdout=out, stderr=err) as outputs:
+    with opened(arguments.format, wishes(arguments.output), about, manner, stdout=out, stderr=err) as outputs:
         yield outputs
+
+
+def _forms(arguments: argparse.Namespace) -> set[str]:
+    return {arguments.format, *(form for form, _ in wishes(arguments.output))}
 
 
 def _provenance(repository: Repository | None, forms: set[str]) -> Provenance:

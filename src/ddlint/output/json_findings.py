@@ -9,6 +9,7 @@ from ddlint.engine.ledger import Entry, Ledger, Verdict
 from ddlint.engine.locate import Location
 from ddlint.model.waivers.waiver import Waiver
 from ddlint.output.json_text import Json, dumps
+from ddlint.output.sealed_json import Digest
 from ddlint.output.sink import About, Manner
 
 VERSION = "1"
@@ -22,27 +23,44 @@ class JsonFindings:
         self._write = stream.write
         self._about = about
         self._separator = "\n"
+        self._digest = Digest() if about.evidence else None
 
     def begin(self) -> None:
         """Open the document."""
         about = self._about
+        for text in (dumps(VERSION), dumps(tool(about)), dumps(repository(about))):
+            self._take(text)
         self._write(f'{{"version": "{VERSION}",\n"tool": {dumps(tool(about))},\n')
         self._write(f'"repository": {dumps(repository(about))},\n"findings": [')
 
     def entry(self, entry: Entry) -> None:
         """Write one finding."""
-        self._write(self._separator + dumps(finding(entry)))
+        text = dumps(finding(entry))
+        self._take(text)
+        self._write(self._separator + text)
         self._separator = ",\n"
 
     def paste(self, written: str) -> None:
         """Write findings that were written elsewhere; they begin as the first ones of a list do."""
         if written:
+            self._take(written)
             self._write(self._separator[:-1] + written)
             self._separator = ",\n"
 
     def end(self, ledger: Ledger, exit_code: int) -> None:
         """Close the list and the document."""
-        self._write(f'\n],\n"summary": {dumps(summary(ledger, exit_code))}}}\n')
+        text = dumps(summary(ledger, exit_code))
+        self._take(text)
+        self._write(f'\n],\n"summary": {text}')
+        if self._about.evidence and self._digest:
+            found = self._about.evidence(self._digest.hex, ledger, exit_code)
+            self._write(f',\n"evidence": {dumps(found)}')
+        self._write("}\n")
+
+    def _take(self, lines: str) -> None:
+        """Take what was written into the digest over the report, where somebody asks for that."""
+        if self._digest:
+            self._digest.add_lines(lines)
 
 
 def tool(about: About) -> dict[str, Json]:

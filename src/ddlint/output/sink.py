@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TextIO, runtime_checkable
 
 from ddlint.engine.finding import Severity
 from ddlint.engine.ledger import Entry, Ledger
 from ddlint.engine.rule import Rule
+from ddlint.output.json_text import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,10 @@ class Provenance:
     uri: str = ""
     revision: str = ""
     branch: str = ""
+
+
+#: Makes the evidence manifest at the end of a report, from the digest over the rest, and how the run ended.
+Evidence = Callable[[str, Ledger, int], Mapping[str, Json]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,7 @@ class About:
         repository: that was looked at.
         platform: Python and system, for a crash report (`Python 3.12.1, linux`); empty leaves it out.
         fail_on: the least severity that fails the run.
+        evidence: makes the manifest that an audit puts into its report; None for other runs.
     """
 
     version: str
@@ -37,6 +43,7 @@ class About:
     repository: Provenance = Provenance()
     platform: str = ""
     fail_on: Severity = Severity.ERROR
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)
