@@ -41,13 +41,17 @@ OVERRIDES = (
 EXPLICIT_BARE = "safe.bareRepository=explicit"
 NAMED_BARE = "safe.bareRepository=all"
 
-_GLOBAL_OPTIONS = ("--no-pager", "--no-replace-objects", "--no-optional-locks", "--literal-pathspecs")
+#: A path given to git is a path, whatever characters it has.
+LITERAL_PATHSPECS = "GIT_LITERAL_PATHSPECS"
+
+_GLOBAL_OPTIONS = ("--no-pager", "--no-replace-objects", "--no-optional-locks")
 _FIXED = {
     "LC_ALL": "C",
     "GIT_ADVICE": "0",
     "GIT_ALLOW_PROTOCOL": "none",
     "GIT_ATTR_NOSYSTEM": "1",
     "GIT_GRAFT_FILE": os.devnull,
+    LITERAL_PATHSPECS: "1",
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_OPTIONAL_LOCKS": "0",

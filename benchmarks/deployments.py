@@ -1,0 +1,56 @@
+"""A config repository with years of deployments: many commits of a bot, two marked values in each."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+FILES = 1_000
+COMMENTS = 80  # lines that say nothing: a file of about 3.9 KB
+BEGIN = 1_600_000_000
+
+
+def make_deployments(folder: Path, commits: int) -> None:
+    """Make a bare, packed repository with `commits` on `main`, each of which deploys twice."""
+    subprocess.run(["git", "init", "-q", "--bare", "-b", "main", "."], cwd=folder, check=True)
+    process = subprocess.Popen(
+        ["git", "fast-import", "--quiet"], cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL
+    )
+    assert process.stdin is not None
+    with process.stdin as stream:
+        for part in _stream(commits):
+            stream.write(part)
+    if process.wait():
+        raise RuntimeError("git fast-import failed")
+    subprocess.run(["git", "repack", "-adq"], cwd=folder, check=True)
+
+
+def _stream(commits: int) -> Iterator[bytes]:
+    yield _commit(0, b"feat: every account", [_file(number, 0) for number in range(FILES)])
+    for count in range(1, commits):
+        changed = [_file((count * 2 + each) % FILES, count) for each in range(2)]
+        yield _commit(count, b"Update image from Flux", changed)
+
+
+def _commit(count: int, subject: bytes, files: list[bytes]) -> bytes:
+    who = b"fluxcdbot <flux@example.org> %d +0000" % (BEGIN + count * 60)
+    head = b"commit refs/heads/main\ncommitter %s\ndata %d\n%s\n" % (who, len(subject), subject)
+    return head + b"".join(files) + b"\n"
+
+
+def _file(number: int, count: int) -> bytes:
+    padding = b"".join(
+        b"    setting%02d: what account %04d needs # note\n" % (line, number) for line in range(COMMENTS)
+    )
+    tag = b"main-%010x-%d" % (count * 7_919 + number, BEGIN + count * 60)
+    content = (
+        b"apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata:\n  name: account\nspec:\n  values:\n%s"
+        % padding
+    )
+    content += b'    image:\n      tag: %s # {"$imagepolicy": "flux-system:backend-%d:tag"}\n' % (
+        tag,
+        number % 10,
+    )
+    path = b"accounts/%04d/backend.yaml" % number
+    return b"M 100644 inline %s\ndata %d\n%s\n" % (path, len(content), content)

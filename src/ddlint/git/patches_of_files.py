@@ -1,0 +1,165 @@
+"""Patches of many commits in one stream, read for lines with markers: text that hides from no attribute.
+
+Measured on 100,000 commits with 200,000 changes: `git diff-tree --stdin -p` takes 12.0 s, `git log -p` 9.9 s, with
+a pathspec 21 s; so files are chosen here, unless most of a repository is something else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
+
+from ddlint.git.command import LITERAL_PATHSPECS
+from ddlint.git.process import Git
+from ddlint.git.repository import Repository
+from ddlint.model.deployments.patch import CommitPatch, FilePatch, Hunk
+
+TOKEN = b"$imagepolicy"
+_DIFF = (
+    "diff-tree", "--stdin", "--root", "-r", "-p", "-U0", "--text", "--full-index", "--no-renames",
+    "--no-ext-diff", "--no-textconv", "--no-color", "--no-relative", "--inter-hunk-context=0",
+    "--diff-algorithm=myers", "--ignore-submodules=all", "--src-prefix=a/", "--dst-prefix=b/",
+)  # fmt: skip
+_NAMES = ("*.yaml", "*.yml", "Kustomization", "*/Kustomization")
+_OPENED = re.compile(r"(?:.*[^/])?\.ya?ml|(?:.*/)?Kustomization", re.DOTALL)
+_HUNK = re.compile(rb"@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
+_HEADING = re.compile(rb"([0-9a-f]{40}(?:[0-9a-f]{24})?)(?: [0-9a-f]{40,64})?")
+_FILE_MODES = (b"100644", b"100755")
+_ESCAPES = {b"a": 7, b"b": 8, b"t": 9, b"n": 10, b"v": 11, b"f": 12, b"r": 13, b'"': 34, b"\\": 92}
+_ESCAPE = re.compile(rb'\\([0-7]{3}|[abtnvfr"\\])')
+_NO_BLOB = re.compile(rb"0+")
+_MOST_YAML = 0.7
+_SAMPLE = 20_000
+
+
+def patches(repository: Repository, pairs: Sequence[str], *, by_name: bool) -> Iterator[CommitPatch]:
+    """What each commit changes in files that Flux opens, in the given order; commits without such are left out.
+
+    Args:
+        repository: where to look.
+        pairs: `COMMIT PARENT`, or `COMMIT` alone for a root, or `EMPTY-TREE TREE`, which is told under the id
+            of the first.
+        by_name: whether git chooses the files (see `is_mostly_yaml`), or this module.
+
+    Raises:
+        GitError: git failed.
+        ObjectMissing: a file or folder is not in this clone.
+    """
+    git, names = (_with_patterns(repository.git), ("--", *_NAMES)) if by_name else (repository.git, ())
+    data = "".join(f"{pair}\n" for pair in pairs).encode("ascii")
+    if data:
+        with git.stream((*_DIFF, *names), data=data) as stream:
+            yield from _Reading(_lines(stream)).commits()
+
+
+def is_mostly_yaml(repository: Repository, commit: str) -> bool:
+    """Whether most files of a commit are such as Flux opens, so that choosing them costs more than it saves."""
+    listed = repository.git.run("ls-tree", "-r", "-z", "--name-only", commit).split(b"\0")[:_SAMPLE]
+    fitting = sum(1 for name in listed if name.endswith((b".yaml", b".yml")))
+    return fitting >= len(listed) * _MOST_YAML
+
+
+def _with_patterns(git: Git) -> Git:
+    """Git that reads `*` in a path as any text."""
+    other = copy(git)
+    other.env = {key: value for key, value in git.env.items() if key != LITERAL_PATHSPECS}
+    return other
+
+
+def _lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    rest = b""
+    for chunk in chunks:
+        *whole, rest = (rest + chunk).split(b"\n")
+        yield from whole
+    if rest:
+        yield rest
+
+
+class _Reading:
+    """The lines of `git diff-tree -p`; the count of each hunk says where it ends, whatever its lines say."""
+
+    def __init__(self, lines: Iterator[bytes]) -> None:
+        self._lines = lines
+        self._line: bytes | None = next(lines, None)
+
+    def commits(self) -> Iterator[CommitPatch]:
+        oid = b""
+        files: list[FilePatch] = []
+        while (line := self._line) is not None:
+            self._line = next(self._lines, None)
+            if line.startswith(b"diff --git "):
+                file = self._file()
+                if file is not None:
+                    files.append(file)
+            elif heading := _HEADING.fullmatch(line):
+                if files:
+                    yield CommitPatch(oid.decode("ascii"), tuple(files))
+                oid, files = heading[1], []
+        if files:
+            yield CommitPatch(oid.decode("ascii"), tuple(files))
+
+    def _file(self) -> FilePatch | None:
+        """The file whose heading was read; None where it cannot matter."""
+        old = new = mode = blobs = b""
+        while (line := self._line) is not None and not line.startswith((b"@@ ", b"diff --git ")):
+            if _HEADING.fullmatch(line):
+                return None
+            if line.startswith(b"--- "):
+                old = line[4:]
+            elif line.startswith(b"+++ "):
+                new = line[4:]
+            elif line.startswith(b"index "):
+                blobs, _, mode = line[6:].partition(b" ")
+            elif line.startswith(b"new file mode "):
+                mode = line[14:]
+            self._line = next(self._lines, None)
+        hunks = tuple(self._hunks())
+        path = _path(old if new == b"/dev/null" else new)
+        if not hunks or not _OPENED.fullmatch(path):
+            return None
+        blob = blobs.partition(b"..")[2]
+        there = (not mode or mode in _FILE_MODES) and not _NO_BLOB.fullmatch(blob)
+        return FilePatch(path, blob.decode("ascii") if there else "", old == b"/dev/null", hunks)
+
+    def _hunks(self) -> Iterator[Hunk]:
+        while self._line is not None and (heading := _HUNK.match(self._line)):
+            self._line = next(self._lines, None)
+            old_start, new_start = int(heading[1]), int(heading[3])
+            old_count = 1 if heading[2] is None else int(heading[2])
+            new_count = 1 if heading[4] is None else int(heading[4])
+            removed = self._take(old_count, old_start)
+            added = self._take(new_count, new_start)
+            if removed or added or old_count != new_count:
+                yield Hunk(old_start, old_count, new_start, new_count, removed, added)
+
+    def _take(self, count: int, number: int) -> tuple[tuple[int, str], ...]:
+        """The marked ones of `count` lines, the first of which has `number`."""
+        found = []
+        line = self._line
+        for each in range(number, number + count):
+            if line is None:
+                break
+            if TOKEN in line:
+                found.append((each, _text(line[1:])))
+            line = next(self._lines, None)
+        if line is not None and line.startswith(b"\\"):
+            line = next(self._lines, None)
+        self._line = line
+        return tuple(found)
+
+
+def _text(line: bytes) -> str:
+    return line.removesuffix(b"\r").decode("utf-8", "surrogateescape")
+
+
+def _path(name: bytes) -> str:
+    """The path behind `--- ` or `+++ `: without `a/` or `b/`, and without git's quotes."""
+    if name.startswith(b'"') and name.rstrip(b"\t").endswith(b'"'):
+        name = _ESCAPE.sub(_unescaped, name.rstrip(b"\t")[1:-1])
+    return name.rstrip(b"\t")[2:].decode("utf-8", "surrogateescape")
+
+
+def _unescaped(match: re.Match[bytes]) -> bytes:
+    code = match[1]
+    return bytes([int(code, 8) if len(code) > 1 else _ESCAPES[code]])
