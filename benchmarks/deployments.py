@@ -40,17 +40,19 @@ def _commit(count: int, subject: bytes, files: list[bytes]) -> bytes:
 
 
 def _file(number: int, count: int) -> bytes:
-    padding = b"".join(
-        b"    setting%02d: what account %04d needs # note\n" % (line, number) for line in range(COMMENTS)
-    )
     tag = b"main-%010x-%d" % (count * 7_919 + number, BEGIN + count * 60)
-    content = (
-        b"apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata:\n  name: account\nspec:\n  values:\n%s"
-        % padding
-    )
-    content += b'    image:\n      tag: %s # {"$imagepolicy": "flux-system:backend-%d:tag"}\n' % (
-        tag,
-        number % 10,
-    )
+    marker = b'{"$imagepolicy": "flux-system:backend-%d:tag"}' % (number % 10)
+    content = _HEAD + _PADDING + b"    image:\n      tag: %s # %s\n" % (tag, marker)
     path = b"accounts/%04d/backend.yaml" % number
     return b"M 100644 inline %s\ndata %d\n%s\n" % (path, len(content), content)
+
+
+_HEAD = b"""\
+apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata:
+  name: backend
+spec:
+  values:
+"""
+_PADDING = b"".join(b"    setting%02d: what an account needs # a note\n" % line for line in range(COMMENTS))

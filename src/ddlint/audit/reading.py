@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
@@ -11,7 +11,8 @@ from ddlint.engine.workers import Task, in_order
 from ddlint.errors import DdlintError
 from ddlint.git.history import Commit, commits_by_id
 from ddlint.git.main_line import Line
-from ddlint.git.patches_of_files import patches
+from ddlint.git.patches_of_files import opened, patches
+from ddlint.git.process import Stream
 from ddlint.git.repository import Repository
 from ddlint.model.deployments.deployed import Step
 from ddlint.model.deployments.patch import FilePatch
@@ -26,11 +27,13 @@ class Changed(NamedTuple):
 
     Attributes:
         oid: its full id.
+        position: on the main line, from 1.
         step: what a deployment needs of it; None where no line with a marker comes or goes.
         files: what it changes.
     """
 
     oid: str
+    position: int
     step: Step | None
     files: tuple[FilePatch, ...]
 
@@ -40,14 +43,14 @@ class Unread(NamedTuple):
 
     Attributes:
         first, last: full ids; the same where it is one.
-        count: how many they are.
+        commits: how many they are.
         reason: what git said.
         hint: what to do.
     """
 
     first: str
     last: str
-    count: int
+    commits: int
     reason: str
     hint: str
 
@@ -82,59 +85,98 @@ class Reader:
     by_name: bool
     is_bot: Callable[[str], bool]
 
-    def pieces(self, lines: Iterable[Line], jobs: int) -> Iterator[Piece]:
-        """What the commits of a main line change, in order, read in `jobs` processes."""
-        task = Task(self.piece, bytes.splitlines, _lost)
-        yield from in_order(task, _chunks(lines), jobs)
+    def pieces(self, lines: Iterable[Line], jobs: int, first: int = 1) -> Iterator[Piece]:
+        """What the commits of a main line change, in order.
+
+        Args:
+            lines: of the main line.
+            jobs: how many processes read (1: this one).
+            first: the position of the first of `lines`.
+        """
+        if jobs > 1:
+            yield from in_order(Task(self.piece, bytes.splitlines, _lost), _chunks(lines, first), jobs)
+            return
+        ahead: list[tuple[bytes, Stream]] = []
+        try:
+            for chunk in _chunks(lines, first):
+                ahead.append((chunk, self._opened(_pairs(chunk))))
+                ahead[-1][1].start()  # git works on it while what is ahead of it is read
+                if len(ahead) > 1:
+                    yield self._piece(*ahead.pop(0))
+            while ahead:
+                yield self._piece(*ahead.pop(0))
+        finally:
+            for _, stream in ahead:
+                stream.end()
 
     def snapshot(self, empty: str, tree: str, oid: str) -> Piece:
         """All files of a commit, as if it had brought them."""
-        found = patches(self.repository, [f"{empty} {tree}"], by_name=self.by_name)
+        found = patches(self._opened([f"{empty} {tree}"]))
         files = tuple(file for patch in found for file in patch.files)
-        (step,) = self._steps([oid]).values()
-        return Piece(1, oid, [Changed(oid, step, files)] if files else [], [])
+        (step,) = self.steps({oid: 0}).values()
+        return Piece(1, oid, [Changed(oid, 0, step, files)] if files else [], [])
 
     def piece(self, chunk: bytes) -> Piece:
-        """What the commits of a chunk change: lines of a commit, and the one it is compared with."""
-        pairs = chunk.decode("ascii").split("\n")
+        """What the commits of a chunk change: lines of a position, a commit, and what it is compared with."""
+        return self._piece(chunk, self._opened(_pairs(chunk)))
+
+    def _piece(self, chunk: bytes, stream: Stream) -> Piece:
+        pairs = _pairs(chunk)
+        first = int(chunk.partition(b" ")[0])
+        at = {pair.partition(" ")[0]: number for number, pair in enumerate(pairs, first)}
         unread: list[Unread] = []
-        changed = self._changed(pairs, unread)
+        changed = self._changed(pairs, at, stream, unread)
         return Piece(len(pairs), pairs[-1].partition(" ")[0], changed, unread)
 
-    def _changed(self, pairs: Sequence[str], unread: list[Unread]) -> list[Changed]:
+    def _changed(
+        self, pairs: Sequence[str], at: Mapping[str, int], stream: Stream, unread: list[Unread]
+    ) -> list[Changed]:
         """The changed commits of `pairs`; where git fails, of each half, until one commit is to blame."""
         try:
-            found = [*patches(self.repository, pairs, by_name=self.by_name)]
-            steps = self._steps(patch.oid for patch in found if any(map(_has_markers, patch.files)))
+            found = [*patches(stream)]
+            marked = [patch.oid for patch in found if any(map(_has_markers, patch.files))]
+            steps = self.steps({oid: at[oid] for oid in marked})
         except DdlintError as error:
             if len(pairs) == 1 or len(unread) >= _MOST_UNREADABLE:
                 first, last = (pair.partition(" ")[0] for pair in (pairs[0], pairs[-1]))
                 unread.append(Unread(first, last, len(pairs), error.message, error.hint))
                 return []
             middle = len(pairs) // 2
-            return self._changed(pairs[:middle], unread) + self._changed(pairs[middle:], unread)
-        return [Changed(patch.oid, steps.get(patch.oid), patch.files) for patch in found]
+            halves = pairs[:middle], pairs[middle:]
+            return [each for half in halves for each in self._changed(half, at, self._opened(half), unread)]
+        return [Changed(patch.oid, at[patch.oid], steps.get(patch.oid), patch.files) for patch in found]
 
-    def _steps(self, oids: Iterable[str]) -> dict[str, Step]:
-        return {commit.oid: self._step(commit) for commit in commits_by_id(self.repository, oids)}
+    def _opened(self, pairs: Sequence[str]) -> Stream:
+        return opened(self.repository, pairs, by_name=self.by_name)
 
-    def _step(self, commit: Commit) -> Step:
-        author = f"{commit.author.name} <{commit.author.email}>"
-        committer = f"{commit.committer.name} <{commit.committer.email}>"
+    def steps(self, at: Mapping[str, int]) -> dict[str, Step]:
+        """What deployments need of some commits, whose positions are given, by full id."""
+        return {
+            commit.oid: self._step(commit, at[commit.oid]) for commit in commits_by_id(self.repository, at)
+        }
+
+    def _step(self, commit: Commit, position: int) -> Step:
+        author, committer = commit.author, commit.committer
+        who = f"{author.name} <{author.email}>"
+        by = f"{committer.name} <{committer.email}>"
         subject = commit.message.lstrip("\n").partition("\n")[0].strip()
-        return Step(commit.oid, commit.committer.time or 0, author, committer, subject, self.is_bot(author))
+        return Step(commit.oid, committer.time or 0, who, by, subject, self.is_bot(who), position)
 
 
 def _has_markers(file: FilePatch) -> bool:
     return file.has_markers
 
 
-def _chunks(lines: Iterable[Line]) -> Iterator[bytes]:
-    rest = iter(lines)
+def _chunks(lines: Iterable[Line], first: int) -> Iterator[bytes]:
+    rest = enumerate(lines, first)
     while some := [*islice(rest, CHUNK)]:
-        yield "\n".join(f"{line.oid} {line.parent}".strip() for line in some).encode("ascii")
+        yield "\n".join(f"{at} {line.oid} {line.parent}".strip() for at, line in some).encode("ascii")
+
+
+def _pairs(chunk: bytes) -> list[str]:
+    return [line.partition(" ")[2] for line in chunk.decode("ascii").split("\n")]
 
 
 def _lost(line: bytes, how: str) -> Piece:
-    oid = line.decode("ascii").partition(" ")[0]
+    oid = line.decode("ascii").split(" ")[1]
     return Piece(1, oid, [], [Unread(oid, oid, 1, f"the process that read it died ({how})", "")])

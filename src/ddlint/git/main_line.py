@@ -16,7 +16,7 @@ class Span:
     Attributes:
         tip: the full id of the newest commit.
         after: the full id of the commit before the first; empty: from the beginning.
-        since, until: seconds since 1970 of the committers of the oldest and the newest commit; None: no limit.
+        since, until: committed at these seconds since 1970 or later, or earlier; None: no limit.
     """
 
     tip: str

@@ -1,7 +1,7 @@
-"""Patches of many commits in one stream, read for lines with markers: text that hides from no attribute.
+"""Patches of many commits in one stream, read for lines with markers; no attribute of a file hides them.
 
-Measured on 100,000 commits with 200,000 changes: `git diff-tree --stdin -p` takes 12.0 s, `git log -p` 9.9 s, with
-a pathspec 21 s; so files are chosen here, unless most of a repository is something else.
+Measured on 100,000 commits with 200,000 changes: `git diff-tree --stdin -p` takes 12.0 s, `git log -p` 9.9 s,
+with a pathspec 21 s; so files are chosen here, unless most of a repository is something else.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 
 from ddlint.git.command import LITERAL_PATHSPECS
-from ddlint.git.process import Git
+from ddlint.git.process import Git, Stream
 from ddlint.git.repository import Repository
-from ddlint.model.deployments.patch import CommitPatch, FilePatch, Hunk
+from ddlint.model.deployments.marked_line import is_commented_out, read_line
+from ddlint.model.deployments.patch import CommitPatch, FilePatch, Hunk, Seen
 
 TOKEN = b"$imagepolicy"
 _DIFF = (
@@ -33,28 +34,33 @@ _MOST_YAML = 0.7
 _SAMPLE = 20_000
 
 
-def patches(repository: Repository, pairs: Sequence[str], *, by_name: bool) -> Iterator[CommitPatch]:
-    """What each commit changes in files that Flux opens, in the given order; commits without such are left out.
+def opened(repository: Repository, pairs: Sequence[str], *, by_name: bool) -> Stream:
+    """The git process that tells what commits change; begins when the stream is entered or started.
 
     Args:
         repository: where to look.
-        pairs: `COMMIT PARENT`, or `COMMIT` alone for a root, or `EMPTY-TREE TREE`, which is told under the id
-            of the first.
+        pairs: `COMMIT PARENT`, or `COMMIT` alone for a root, or `EMPTY-TREE TREE`; at least one.
         by_name: whether git chooses the files (see `is_mostly_yaml`), or this module.
+    """
+    git, names = (_with_patterns(repository.git), ("--", *_NAMES)) if by_name else (repository.git, ())
+    return git.stream((*_DIFF, *names), data="".join(f"{pair}\n" for pair in pairs).encode("ascii"))
+
+
+def patches(stream: Stream) -> Iterator[CommitPatch]:
+    """What each commit changes in files that Flux opens, in the given order; without commits that do not.
+
+    What `EMPTY-TREE TREE` tells stands under the id of the empty tree.
 
     Raises:
         GitError: git failed.
         ObjectMissing: a file or folder is not in this clone.
     """
-    git, names = (_with_patterns(repository.git), ("--", *_NAMES)) if by_name else (repository.git, ())
-    data = "".join(f"{pair}\n" for pair in pairs).encode("ascii")
-    if data:
-        with git.stream((*_DIFF, *names), data=data) as stream:
-            yield from _Reading(_lines(stream)).commits()
+    with stream:
+        yield from _Reading(_lines(stream)).commits()
 
 
 def is_mostly_yaml(repository: Repository, commit: str) -> bool:
-    """Whether most files of a commit are such as Flux opens, so that choosing them costs more than it saves."""
+    """Whether most files of a commit are such as Flux opens: then choosing costs more than it saves."""
     listed = repository.git.run("ls-tree", "-r", "-z", "--name-only", commit).split(b"\0")[:_SAMPLE]
     fitting = sum(1 for name in listed if name.endswith((b".yaml", b".yml")))
     return fitting >= len(listed) * _MOST_YAML
@@ -82,6 +88,7 @@ class _Reading:
     def __init__(self, lines: Iterator[bytes]) -> None:
         self._lines = lines
         self._line: bytes | None = next(lines, None)
+        self._is_odd = False
 
     def commits(self) -> Iterator[CommitPatch]:
         oid = b""
@@ -100,11 +107,9 @@ class _Reading:
             yield CommitPatch(oid.decode("ascii"), tuple(files))
 
     def _file(self) -> FilePatch | None:
-        """The file whose heading was read; None where it cannot matter."""
+        """The file whose heading was read; None where Flux does not open it."""
         old = new = mode = blobs = b""
         while (line := self._line) is not None and not line.startswith((b"@@ ", b"diff --git ")):
-            if _HEADING.fullmatch(line):
-                return None
             if line.startswith(b"--- "):
                 old = line[4:]
             elif line.startswith(b"+++ "):
@@ -113,14 +118,17 @@ class _Reading:
                 blobs, _, mode = line[6:].partition(b" ")
             elif line.startswith(b"new file mode "):
                 mode = line[14:]
+            elif _HEADING.fullmatch(line):
+                return None
             self._line = next(self._lines, None)
+        self._is_odd = False
         hunks = tuple(self._hunks())
         path = _path(old if new == b"/dev/null" else new)
-        if not hunks or not _OPENED.fullmatch(path):
+        if not _OPENED.fullmatch(path):
             return None
         blob = blobs.partition(b"..")[2]
         there = (not mode or mode in _FILE_MODES) and not _NO_BLOB.fullmatch(blob)
-        return FilePatch(path, blob.decode("ascii") if there else "", old == b"/dev/null", hunks)
+        return FilePatch(path, blob.decode("ascii") if there else "", hunks, self._is_odd)
 
     def _hunks(self) -> Iterator[Hunk]:
         while self._line is not None and (heading := _HUNK.match(self._line)):
@@ -133,15 +141,19 @@ class _Reading:
             if removed or added or old_count != new_count:
                 yield Hunk(old_start, old_count, new_start, new_count, removed, added)
 
-    def _take(self, count: int, number: int) -> tuple[tuple[int, str], ...]:
-        """The marked ones of `count` lines, the first of which has `number`."""
+    def _take(self, count: int, number: int) -> tuple[Seen, ...]:
+        """The marked values on `count` lines, the first of which has `number`."""
         found = []
         line = self._line
         for each in range(number, number + count):
             if line is None:
                 break
             if TOKEN in line:
-                found.append((each, _text(line[1:])))
+                text = _text(line[1:])
+                if marked := read_line(text):
+                    found.append(Seen(each, *marked))
+                elif not is_commented_out(text):
+                    self._is_odd = True
             line = next(self._lines, None)
         if line is not None and line.startswith(b"\\"):
             line = next(self._lines, None)

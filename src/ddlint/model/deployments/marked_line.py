@@ -14,9 +14,9 @@ from ddlint.model.marker_text import read_comment
 Key = tuple[str, Form]
 
 _LINE = re.compile(
-    r"""\s*(?:-\s+)*                                          # items of lists
+    r"""\s*(?=[^#]*?[:-]\s)(?:-\s+)*                         # a key or an item; else the value began above
         (?:(?:"[^"\\]*"|'[^']*'|[^\s\#"'{}\[\],&*!|>%@`-][^\#"'{}\[\]]*?|-[^\s][^\#]*?)\s*:\s+)?   # a key
-        (?:"(?P<double>[^"\\]*)"|'(?P<single>[^']*)'|(?P<plain>[^\s\#"'{}\[\],&*!|>%@`][^\s{}"']*))
+        (?:"(?P<double>[^"\\]*)"|'(?P<single>[^']*)'|(?P<plain>[^\s\#"'{}\[\],&*!|>%@`][^\s{}"']*)(?<!:))
         \s+(?P<comment>\#.*?)\s*""",
     re.VERBOSE | re.DOTALL,
 )

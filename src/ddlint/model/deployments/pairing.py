@@ -7,17 +7,10 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from ddlint.model.deployments.marked_line import Key
+from ddlint.model.deployments.patch import Seen
 
 Old = TypeVar("Old")
 New = TypeVar("New")
-
-
-class Seen(NamedTuple):
-    """A marked value at a line of a file, from 1."""
-
-    line: int
-    key: Key
-    value: str
 
 
 class Held:
@@ -28,12 +21,13 @@ class Held:
         line: where it stands, from 1.
         key: what writes it.
         value: what it holds.
+        is_whole: whether its history is known from the beginning.
     """
 
-    __slots__ = ("key", "line", "number", "value")
+    __slots__ = ("is_whole", "key", "line", "number", "value")
 
-    def __init__(self, number: int, line: int, key: Key, value: str) -> None:
-        self.number, self.line, self.key, self.value = number, line, key, value
+    def __init__(self, number: int, line: int, key: Key, value: str, *, is_whole: bool) -> None:
+        self.number, self.line, self.key, self.value, self.is_whole = number, line, key, value, is_whole
 
 
 class Gone(NamedTuple):
@@ -71,9 +65,10 @@ def paired(
 def moves(
     gone: Sequence[Gone], came: Sequence[Came]
 ) -> tuple[list[tuple[Gone, Came]], list[Gone], list[Came]]:
-    """Which value came from another file in one commit: the same policy with, in this order,
+    """Which value came from another file in one commit.
 
-    the same value in a file of the same name, the same value, another value in a file of the same name.
+    Of the same policy, and, in this order: with the same value in a file of the same name, with the same
+    value, in a file of the same name.
 
     Returns:
         The pairs, the values that are gone for good, the values that are new.

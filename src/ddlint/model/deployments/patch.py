@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ddlint.model.deployments.marked_line import Key
+
+
+class Seen(NamedTuple):
+    """A marked value at a line of a file, from 1."""
+
+    line: int
+    key: Key
+    value: str
+
 
 class Hunk(NamedTuple):
     """A place where lines were replaced, without lines of context.
@@ -11,15 +21,15 @@ class Hunk(NamedTuple):
     Attributes:
         old_start, old_count: the lines that were taken away; with a count of 0 the line they follow.
         new_start, new_count: the lines that stand there now; likewise.
-        removed, added: those of them that name `$imagepolicy`, as (number from 1, text without line ending).
+        removed, added: the marked values on them, as far as their lines tell.
     """
 
     old_start: int
     old_count: int
     new_start: int
     new_count: int
-    removed: tuple[tuple[int, str], ...] = ()
-    added: tuple[tuple[int, str], ...] = ()
+    removed: tuple[Seen, ...] = ()
+    added: tuple[Seen, ...] = ()
 
 
 class FilePatch(NamedTuple):
@@ -29,18 +39,19 @@ class FilePatch(NamedTuple):
         path: from the top of the repository.
         blob: the full id of what the file holds now; empty where it is gone, or no file any more.
         is_new: whether the file was not there before.
-        hunks: the places, in their order; of one without markers only what moves the lines behind it.
+        hunks: the places, in their order; without those that neither hold markers nor move the lines behind.
+        is_odd: whether a line names `$imagepolicy` and does not tell what it marks: only the file does.
     """
 
     path: str
     blob: str
-    is_new: bool
     hunks: tuple[Hunk, ...]
+    is_odd: bool = False
 
     @property
     def has_markers(self) -> bool:
-        """Whether a line that names `$imagepolicy` comes or goes."""
-        return any(hunk.removed or hunk.added for hunk in self.hunks)
+        """Whether a marked value comes or goes, or may."""
+        return self.is_odd or any(hunk.removed or hunk.added for hunk in self.hunks)
 
 
 class CommitPatch(NamedTuple):

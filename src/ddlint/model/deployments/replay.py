@@ -1,33 +1,35 @@
-"""The replay of a history: patches in, deployments out. Pure; who reads git is `ddlint.audit.replay`.
+"""The replay of a history: patches in, deployments out. Pure; who reads git is `ddlint.audit.replaying`.
 
-Every marked value keeps its identity while lines move around it, its file is renamed, or its marker moves within
-the file. Source of the rule: Flux writes what stands behind a marker, and nothing else (`flux-semantics`).
+Every marked value keeps its identity while lines move around it, its file is renamed, or its marker moves
+within the file. Source of the rule: Flux writes what stands behind a marker, and nothing else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ddlint.model.deployments.deployed import Deployed, Step
-from ddlint.model.deployments.marked_line import Key, digest_of, is_commented_out, read_line, tag_of
-from ddlint.model.deployments.pairing import Came, Gone, Held, Seen, moves, paired
-from ddlint.model.deployments.patch import FilePatch, Hunk
+from ddlint.model.deployments.marked_line import Key, digest_of, tag_of
+from ddlint.model.deployments.pairing import Came, Gone, Held, moves, paired
+from ddlint.model.deployments.patch import FilePatch, Hunk, Seen
 from ddlint.model.marker import Form
 
-#: The live markers of a file in the order of their lines; asked where single lines do not tell.
-ReadFile = Callable[[FilePatch], "Sequence[Seen]"]
+_COUNT = ""  # no file is called so
+#: The live markers of a file, by line; asked where single lines do not tell. None: it cannot be read.
+ReadFile = Callable[[FilePatch], Sequence[Seen] | None]
 
 
 class Known(NamedTuple):
-    """What the replay knows of a value besides what it held.
+    """Where the replay saw a value last.
 
     Attributes:
-        path: where it stands, or stood last.
-        blob: the full id of the file in which it was seen last.
+        path: the file.
+        blob: the full id of what the file held; empty where that was not seen.
         line: its line there.
         key: what writes it.
-        is_whole: whether the replay saw it begin.
+        is_whole: whether its history is known from the beginning.
     """
 
     path: str
@@ -41,7 +43,7 @@ class Replay:
     """The state of all marked values at one commit, moved on commit by commit.
 
     Attributes:
-        values: what is known of each value, by its number.
+        values: the values that were seen since it began, by their numbers.
     """
 
     def __init__(self, read_file: ReadFile) -> None:
@@ -54,17 +56,13 @@ class Replay:
         self._held: dict[str, list[Held]] = {}
         self._read_whole: set[str] = set()
         self._with_digests: set[str] = set()
-        self.values: list[Known] = []
+        self._next = 0
+        self._touched: set[str] = set()
+        self.values: dict[int, Known] = {}
 
     def needs_file(self, patch: FilePatch) -> bool:
         """Whether `apply` will ask for the content of the file."""
-        if not patch.blob:
-            return False
-        return patch.path in self._read_whole or any(
-            read_line(line) is None and not is_commented_out(line)
-            for hunk in patch.hunks
-            for _, line in (*hunk.removed, *hunk.added)
-        )
+        return bool(patch.blob) and (patch.is_odd or patch.path in self._read_whole)
 
     def apply(
         self, step: Step, files: Iterable[FilePatch], *, begins: bool = False
@@ -90,9 +88,39 @@ class Replay:
         for held, path in [(self._new(each, is_whole=not begins), each.path) for each in came]:
             yield self._told(step, "", held, path)
 
+    def state(self) -> dict[str, str]:
+        """What changed of the state since the replay began, by file, as JSON; `resume` takes all of it."""
+        found = {path: self._written(path) for path in sorted(self._touched)}
+        return {**found, _COUNT: str(self._next)}
+
+    def resume(self, state: Mapping[str, str]) -> None:
+        """Go on where another replay stopped.
+
+        Raises:
+            ValueError: this is no state.
+        """
+        self._next = int(state[_COUNT])
+        for path in state.keys() - {_COUNT}:
+            whole, held = json.loads(state[path])
+            for number, line, policy, form, value, is_whole in held:
+                one = Held(number, line, (policy, Form(form)), value, is_whole=is_whole)
+                self._hold(one, Came(Seen(line, one.key, value), path, ""))
+            if whole:
+                self._read_whole.add(path)
+        self._touched.clear()
+        self.values.clear()
+
+    def _written(self, path: str) -> str:
+        held = [
+            (each.number, each.line, *each.key, each.value, each.is_whole)
+            for each in self._held.get(path, ())
+        ]
+        return json.dumps([path in self._read_whole, held])
+
     def _file(
         self, step: Step, patch: FilePatch, gone: list[Gone], came: list[Came]
     ) -> Iterator[tuple[int, Deployed]]:
+        self._touched.add(patch.path)
         stays, leaves = _parted(self._held.pop(patch.path, []), patch)
         leaves += self._unknown(patch, leaves)
         stays, leaves, comes = self._compared(patch, stays, leaves)
@@ -110,10 +138,11 @@ class Replay:
         self, patch: FilePatch, stays: list[Held], leaves: list[Held]
     ) -> tuple[list[Held], list[Held], list[Seen]]:
         """What stays as it is, what goes or changes, and what is seen in its place."""
-        if not self.needs_file(patch):
+        content = self._read_file(patch) if self.needs_file(patch) else None
+        if content is None:
             return stays, leaves, [*_seen(patch)]
         self._read_whole.add(patch.path)
-        there = {seen: None for seen in self._read_file(patch)}
+        there = dict.fromkeys(content)
         same = [held for held in stays if Seen(held.line, held.key, held.value) in there]
         for held in same:
             del there[Seen(held.line, held.key, held.value)]
@@ -124,33 +153,33 @@ class Replay:
         """Values whose beginning the replay did not see: a gap, or a file that could not be read."""
         known = {held.line for held in leaves}
         found = []
-        for hunk in patch.hunks:
-            for line, text in hunk.removed:
-                marked = read_line(text) if line not in known else None
-                if marked:
-                    held = Held(len(self.values), line, marked.key, marked.value)
-                    self.values.append(Known(patch.path, "", line, marked.key, is_whole=False))
-                    found.append(held)
+        for seen in (seen for hunk in patch.hunks for seen in hunk.removed if seen.line not in known):
+            held = self._begun(seen, is_whole=False)
+            self.values[held.number] = Known(patch.path, "", held.line, held.key, is_whole=False)
+            found.append(held)
         return found
 
     def _take(self, held: Held, came: Came) -> tuple[str, Held] | None:
         """Let `held` stand where `came` is; its old value, where that was another one."""
         old, held.value, held.line = held.value, came.seen.value, came.seen.line
-        known = self.values[held.number]
-        self.values[held.number] = Known(came.path, came.blob, held.line, held.key, known.is_whole)
-        self._hold(held, came.path)
+        self._hold(held, came)
         return (old, held) if old != held.value else None
 
     def _new(self, came: Came, *, is_whole: bool) -> Held:
-        held = Held(len(self.values), *came.seen)
-        self.values.append(Known(came.path, came.blob, held.line, held.key, is_whole))
-        self._hold(held, came.path)
+        held = self._begun(came.seen, is_whole=is_whole)
+        self._hold(held, came)
         return held
 
-    def _hold(self, held: Held, path: str) -> None:
-        self._held.setdefault(path, []).append(held)
+    def _begun(self, seen: Seen, *, is_whole: bool) -> Held:
+        self._next += 1
+        return Held(self._next - 1, *seen, is_whole=is_whole)
+
+    def _hold(self, held: Held, came: Came) -> None:
+        self.values[held.number] = Known(came.path, came.blob, held.line, held.key, held.is_whole)
+        self._held.setdefault(came.path, []).append(held)
+        self._touched.add(came.path)
         if held.key[1] is Form.DIGEST:
-            self._with_digests.add(path)
+            self._with_digests.add(came.path)
 
     def _told(self, step: Step, old: str, held: Held, path: str) -> tuple[int, Deployed]:
         form = held.key[1]
@@ -192,6 +221,4 @@ def _moved_to(line: int, hunks: Iterable[Hunk]) -> int:
 
 def _seen(patch: FilePatch) -> Iterator[Seen]:
     for hunk in patch.hunks if patch.blob else ():
-        for line, text in hunk.added:
-            if marked := read_line(text):
-                yield Seen(line, *marked)
+        yield from hunk.added
