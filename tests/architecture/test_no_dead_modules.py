@@ -9,15 +9,12 @@ from ddlint.rules import AREAS
 
 STARTS = {
     "ddlint.cli.start",
-    "ddlint.config.bots",
-    "ddlint.audit.ledger_files",  # until `ddlint audit` is there, which uses it
-    "ddlint.audit.report.write",  # as well
-    "ddlint.cli.audit_query",
-    "ddlint.cli.audit_verify",
+    "ddlint.model.deployments.roll_back",
     *(f"ddlint.audit.questions.{question.module}" for question in QUESTIONS.values()),
     "ddlint.engine.reuse",  # until `ddlint audit` is there, which uses it
     "ddlint.commitizen.plugin",  # an entry point of commitizen's
     *(f"ddlint.cli.{command.module}" for command in COMMANDS.values()),
+    *(f"ddlint.cli.{module}" for command in COMMANDS.values() for module in command.actions.values()),
     *(f"ddlint.cli.{module}" for module, _ in (flux.ACTIONS | release.ACTIONS).values()),
     *(f"ddlint.output.{module}" for module, _ in FORMATS.values()),
     *(f"ddlint.rules.{area}.{module}" for area, modules in AREAS.items() for module in modules),

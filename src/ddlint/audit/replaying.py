@@ -45,6 +45,9 @@ class Replaying:
     ) -> Iterator[tuple[int, Deployed]]:
         """What the commits of a span deploy, in their order: the number of the value, and what it became.
 
+        Where the span does not begin with the history, and the replay is none that was resumed, what was
+        there before comes first: the values at the commit before it.
+
         Args:
             span: of the main line.
             jobs: how many processes read.
@@ -58,7 +61,7 @@ class Replaying:
         first = next(lines, None)
         if first is None:
             return
-        begin = "" if span.after else self._begin(first)
+        begin = "" if self.commits else span.after or self._begin(first)
         if begin:
             yield from self._take(self._snapshot(begin), begins=True)
         if begin == first.oid:  # its files are the beginning: a commit whose parents were not fetched

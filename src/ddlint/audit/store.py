@@ -109,6 +109,14 @@ class Store:
         ]  # fmt: skip
         self.connection.executemany(_PUT_VALUE, rows)
 
+    def drop_values(self, repository: str, numbers: Iterable[int]) -> None:
+        """Take away values of the replay, and what was deployed to them: they turned out to be none."""
+        for number in sorted(numbers):
+            asked = "SELECT id FROM marked_values WHERE repository = ? AND number = ?"
+            for (found,) in self.connection.execute(asked, (text(repository), number)).fetchall():
+                self.connection.execute("DELETE FROM deployments WHERE value = ?", (found,))
+                self.connection.execute("DELETE FROM marked_values WHERE id = ?", (found,))
+
     def values(self, repository: str) -> Iterator[tuple[int, MarkedValue]]:
         """The marked values of a repository, each with its number."""
         return values(self.connection, text(repository))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from ddlint.cli.account_files import AccountFiles
@@ -21,7 +21,11 @@ from ddlint.engine.references import touches
 from ddlint.engine.tree import Report, is_candidate
 from ddlint.git import tree
 from ddlint.git.repository import Repository
+<<<<<<< HEAD
 from ddlint.model.accounts.untried import UntriedRelease
+=======
+from ddlint.model.accounts.account import Account
+>>>>>>> 6a36735 (feat(audit): ddlint audit: every rule on the files, messages, releases and deployments of several repositories)
 from ddlint.model.flux.index import FluxIndex
 from ddlint.model.yaml_file import YamlFile
 from ddlint.model.yaml_reading import read_yaml
@@ -32,6 +36,7 @@ class AccountChecks:
 
     Attributes:
         seen: the facts; whoever reads files adds to it.
+        accounts: by code, after `check`.
     """
 
     def __init__(self, running: Session, environment: Environment, repository: Repository) -> None:
@@ -41,6 +46,7 @@ class AccountChecks:
             DdlintError: the registry cannot be used, or a pattern is wrong.
         """
         self.seen: list[Fact] = []
+        self.accounts: Mapping[str, Account] = {}
         self._running = running
         self._repository = repository
         self._files = AccountFiles(running.found, environment, repository)
@@ -64,6 +70,7 @@ class AccountChecks:
         """
         others = self._others(chosen.paths) if chosen.is_part else ()
         made = self._files.table([*self.seen, *others], index, ledger)
+        self.accounts = made.accounts
         registry = self._files.registry
         if registry is not None:  # as a file it may have been too large; as the registry it was read
             ledger.skipped[:] = [each for each in ledger.skipped if each.name != registry.path]

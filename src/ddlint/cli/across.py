@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 from ddlint.cli.environment import Environment
@@ -15,6 +15,7 @@ from ddlint.engine.ledger import Ledger
 from ddlint.engine.mend import Together
 from ddlint.engine.waivers_in_force import Waiving
 from ddlint.git.repository import Repository
+from ddlint.model.accounts.account import Account
 from ddlint.model.deployed_tag import Sighting
 from ddlint.model.flux.facts import FileFacts
 from ddlint.model.flux.index import FluxIndex
@@ -58,6 +59,11 @@ class Across:
     def index(self) -> FluxIndex | None:
         """All Flux objects, after `check`; None where no rule asks."""
         return self._references.index
+
+    @property
+    def accounts(self) -> Mapping[str, Account]:
+        """The accounts by code, after `check`; none where no rule asks."""
+        return self._accounts.accounts if self._accounts else {}
 
     def take(self, facts: Iterable[Fact]) -> None:
         """Take what `collect` gave."""

@@ -63,12 +63,15 @@ def run(arguments: argparse.Namespace, environment: Environment) -> int:
 
 def lint(
     running: Session, repository: Repository, chosen: files.Chosen, arguments: argparse.Namespace,
-    environment: Environment,
+    environment: Environment, across: Across | None = None,
 ) -> Ledger:  # fmt: skip
-    """Lint the files of `chosen`, each by itself and then together; entries go to `running`."""
+    """Lint the files of `chosen`, each by itself and then together; entries go to `running`.
+
+    `across` knows afterwards what the files say together.
+    """
     ledger = Ledger(skipped=list(chosen.skipped))
     top = repository.work_tree or ""
-    across = Across(running, environment, repository)
+    across = across or Across(running, environment, repository)
     mending = arguments.fix or arguments.unsafe_fixes
     if mending:
         _fix(running, top, chosen, ledger, across, unsafe=arguments.unsafe_fixes)

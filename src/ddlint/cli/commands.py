@@ -7,8 +7,8 @@ import difflib
 import os
 import sys
 import traceback
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Protocol, cast
 
@@ -36,10 +36,17 @@ class Command(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A command as `ddlint --help` lists it. Its module is imported only when it is called."""
+    """A command as `ddlint --help` lists it. Its module is imported only when it is called.
+
+    Attributes:
+        module: in `ddlint.cli`.
+        summary: for the list.
+        actions: the modules of what the first word behind the command may ask for instead.
+    """
 
     module: str
     summary: str
+    actions: Mapping[str, str] = field(default_factory=dict)
 
 
 COMMANDS = {
@@ -54,6 +61,11 @@ COMMANDS = {
         "release", "whether a release is in order, and what the next version is (`check`, `next`)"
     ),
     "ci": Listing("ci", "judge a pull request, a push or a tag by the policy of where it goes (the gate)"),
+    "audit": Listing(
+        "audit",
+        "audit repositories with all their history; ask the ledger of what was deployed (`query`)",
+        {"query": "audit_query"},
+    ),
     "push": Listing("push", "lint what a push brings (the pre-push hook)"),
     "tags": Listing(
         "tags", "the ledger of release tags: which moved, went, or came back (`record`, `verify`)"
@@ -84,11 +96,15 @@ def _call(name: str, words: list[str], environment: Environment) -> int:
         close = difflib.get_close_matches(name, COMMANDS, 1)
         hint = f"did you mean `ddlint {close[0]}`?" if close else "`ddlint --help` lists the commands"
         raise DdlintError(f"there is no command {name!r}", hint)
-    listing = COMMANDS[name]
-    command = cast("Command", import_module(f"ddlint.cli.{listing.module}"))
+    listing, rest = COMMANDS[name], words[words.index(name) + 1 :]
+    module = listing.module
+    if rest and rest[0] in listing.actions:
+        action, *rest = rest
+        module, name = listing.actions[action], f"{name} {action}"
+    command = cast("Command", import_module(f"ddlint.cli.{module}"))
     parser = argparse.ArgumentParser(prog=f"ddlint {name}", description=listing.summary, allow_abbrev=False)
     command.configure(parser)
-    return command.run(parser.parse_args(words[words.index(name) + 1 :]), environment)
+    return command.run(parser.parse_args(rest), environment)
 
 
 def _guarded(call: Callable[[], int], environment: Environment) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from ddlint.cli import options
 from ddlint.cli.environment import Environment
@@ -21,8 +22,9 @@ from ddlint.git.refs import TAGS, refs
 from ddlint.git.repository import Repository, open_repository
 from ddlint.model.gate.github import released
 from ddlint.model.gate.payload import BadPayload, Payload
+from ddlint.model.releases.hotfix_state import HotfixState
 from ddlint.model.releases.release_tag import ReleaseTag
-from ddlint.model.releases.tag_seen import Published
+from ddlint.model.releases.tag_seen import Published, TagSeen
 
 AREAS = ("versions", "branches")
 #: Where CIs say which tag they build. Seen in their documentation.
@@ -56,8 +58,44 @@ def run(arguments: argparse.Namespace, environment: Environment) -> int:
     with session(arguments, environment, AREAS, moment, repository) as running:
         if not arguments.all:
             return running.finish(judged(running, repository, name, published, environment))
-        lines = _lines(running, repository, environment, published)
-        return running.finish(_judge(running, repository, lines, _every(running, repository), published))
+        subjects = every_release(running, repository, environment, published)
+        return running.finish(feed(running, subjects))
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """What the rules on releases judge.
+
+    Attributes:
+        tags: the release tags.
+        hotfixes: those that they released.
+    """
+
+    tags: Sequence[TagSeen]
+    hotfixes: Sequence[HotfixState]
+
+
+def every_release(
+    running: Session, repository: Repository, environment: Environment, published: Published | None = None
+) -> Subjects:
+    """All release tags, and the hotfixes among them.
+
+    Raises:
+        Incomplete: there are none, or the history is cut.
+        DdlintError: there is no main branch.
+    """
+    lines = _lines(running, repository, environment, published)
+    return _subjects(running, repository, lines, _every(running, repository), published)
+
+
+def feed(running: Session, subjects: Subjects) -> Ledger:
+    """What the rules say about releases and hotfixes."""
+    linting = running.run(running.numbered())
+    for tag in subjects.tags:
+        linting.feed(tag)
+    for hotfix in subjects.hotfixes:
+        linting.feed(hotfix)
+    return linting.close()
 
 
 def judged(
@@ -70,7 +108,8 @@ def judged(
         DdlintError: it is not there, or there is no main branch.
     """
     lines = _lines(running, repository, environment, published)
-    ledger = _judge(running, repository, lines, [_there(repository, name, environment)], published)
+    names = [_there(repository, name, environment)]
+    ledger = feed(running, _subjects(running, repository, lines, names, published))
     ledger.add(_judge_bump(running, repository, lines, name))
     return ledger
 
@@ -145,13 +184,11 @@ def _there(repository: Repository, name: str, environment: Environment) -> str:
     raise DdlintError(f"there is no tag {name} in this clone", "`git tag --list` lists those that are there")
 
 
-def _judge(
+def _subjects(
     running: Session, repository: Repository, lines: Lines, names: Sequence[str], published: Published | None
-) -> Ledger:
+) -> Subjects:
     """The tags, and the hotfixes that they released."""
-    linting = running.run(running.numbered())
-    for seen in tags_seen(repository, lines, names, running.settings, published):
-        linting.feed(seen)
+    tags = tags_seen(repository, lines, names, running.settings, published)
     wanted = set(names)
     if len(wanted) == 1:
         one = hotfix_of_tag(lines, names[0])
@@ -162,9 +199,8 @@ def _judge(
             for each in lines.hotfixes()
             if each.tag and each.tag.name in wanted and is_hotfix(lines, each)
         ]
-    for state in hotfix_states(repository, lines, hotfixes, running.settings) if hotfixes else ():
-        linting.feed(state)
-    return linting.close()
+    states = hotfix_states(repository, lines, hotfixes, running.settings) if hotfixes else ()
+    return Subjects(tags, [*states])
 
 
 def _judge_bump(running: Session, repository: Repository, lines: Lines, name: str) -> Ledger:

@@ -144,7 +144,13 @@ def configured(arguments: argparse.Namespace, environment: Environment) -> Loade
 def loaded(arguments: argparse.Namespace, environment: Environment) -> Loaded:
     """The settings in force and where each comes from: a file, changed by the command line."""
     found = configured(arguments, environment)
-    return with_options(found, select=arguments.select, ignore=arguments.ignore, fail_on=arguments.fail_on)
+    return with_options(
+        found,
+        select=arguments.select,
+        ignore=arguments.ignore,
+        fail_on=arguments.fail_on,
+        services=vars(arguments).get("services"),
+    )
 
 
 def exit_code(ledger: Ledger, fail_on: Severity) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 
 from ddlint.config.discovery import OWN_NAME, candidates
 from ddlint.config.locate import Route
-from ddlint.config.settings import FailOn, Settings
+from ddlint.config.settings import FailOn, Service, Settings
 from ddlint.config.source import TABLE, Source, read_source
 from ddlint.config.typed import Builder, Mistake, leaves
 from ddlint.errors import DdlintError
@@ -106,9 +106,13 @@ def read(data: bytes, path: str = OWN_NAME) -> Loaded:
 
 
 def with_options(
-    loaded: Loaded, *, select: Sequence[str] = (), ignore: Sequence[str] = (), fail_on: FailOn | None = None
-) -> Loaded:
-    """`loaded` with what the command line says: `select` and `fail_on` replace, `ignore` adds."""
+    loaded: Loaded, *, select: Sequence[str] = (), ignore: Sequence[str] = (), fail_on: FailOn | None = None,
+    services: Mapping[str, str] | None = None,
+) -> Loaded:  # fmt: skip
+    """`loaded` with what the command line says: `select` and `fail_on` replace, `ignore` adds.
+
+    `services` gives the clones of services, by name: of those that are configured, and of others.
+    """
     given: dict[str, Any] = {}
     if select:
         given["select"] = tuple(select)
@@ -116,6 +120,8 @@ def with_options(
         given["ignore"] = (*loaded.settings.ignore, *ignore)
     if fail_on:
         given["fail_on"] = fail_on
+    if services:
+        given["services"] = {**loaded.settings.services, **_cloned(loaded.settings.services, services)}
     origins: dict[tuple[str, ...], Origin] = {
         (key,): Origin("command line", option=f"--{key.replace('_', '-')}") for key in given
     }
@@ -124,6 +130,13 @@ def with_options(
     }
     settings = replace(loaded.settings, **given)
     return replace(loaded, settings=settings, origins={**loaded.origins, **origins}, lines=kept)
+
+
+def _cloned(known: Mapping[str, Service], clones: Mapping[str, str]) -> dict[str, Service]:
+    return {
+        name: replace(known[name], path=path) if name in known else Service(path)
+        for name, path in clones.items()
+    }
 
 
 def _named(folder: str, config: str) -> Loaded:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 from ddlint.config.release_settings import Exempt
 from ddlint.config.wildcards import matches
@@ -25,35 +25,40 @@ _ENOUGH = 4
 RunTo = Callable[[Callable[[Entry], None]], Run]
 
 
-class Pages(Protocol):
+#: What an entry becomes before it is handed on: text, for one.
+Written = TypeVar("Written")
+Written_co = TypeVar("Written_co", covariant=True)
+
+
+class Pages(Protocol[Written_co]):
     """Where entries are written before they are handed on."""
 
     def entry(self, entry: Entry) -> None:
         """Write one entry."""
         ...
 
-    def taken(self) -> tuple[str, ...]:
+    def taken(self) -> tuple[Written_co, ...]:
         """What was written since the last time."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class Report(Generic[Written]):
     """What came of some commits.
 
     Attributes:
-        written: their entries, rendered.
+        written: what their entries became.
         ledger: their counts.
         commits: how many they are.
     """
 
-    written: tuple[str, ...]
+    written: tuple[Written, ...]
     ledger: Ledger
     commits: int
 
 
 @dataclass(frozen=True, slots=True)
-class Linter:
+class Linter(Generic[Written]):
     """What each piece of history is linted with.
 
     Attributes:
@@ -65,12 +70,12 @@ class Linter:
     """
 
     run_to: RunTo
-    pages: Pages
+    pages: Pages[Written]
     policy: CommitPolicy
     exempt: Exempt
     dated: bool = False
 
-    def lint(self, piece: bytes) -> Report:
+    def lint(self, piece: bytes) -> Report[Written]:
         """Lint the commits of one of `ddlint.git.history.pieces`."""
         run, policy = self.run_to(self.pages.entry), self.policy
         exempting = bool(self.exempt.authors or self.exempt.headers)
@@ -91,14 +96,14 @@ class Linter:
         author = commit.author
         return why_exempt(self.exempt, text, f"{author.name} <{author.email}>")
 
-    def lost(self, part: bytes, how: str) -> Report:
+    def lost(self, part: bytes, how: str) -> Report[Written]:
         """The report on a commit that took a process with it."""
         oid = part[: part.index(b" ")].decode("ascii")
         reason = f"commit {oid[:12]}: the process that looked at it died ({how})"
         return Report(self.pages.taken(), Ledger(gaps=[Gap(reason, "run with `--jobs 1` to see why")]), 1)
 
 
-def lint_history(linter: Linter, pieces: Iterable[bytes], jobs: int) -> Iterator[Report]:
+def lint_history(linter: Linter[Written], pieces: Iterable[bytes], jobs: int) -> Iterator[Report[Written]]:
     """Lint commits as they stream in.
 
     Args:

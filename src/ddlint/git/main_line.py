@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ddlint.git.history import commits_by_id
@@ -16,13 +16,10 @@ class Span:
     Attributes:
         tip: the full id of the newest commit.
         after: the full id of the commit before the first; empty: from the beginning.
-        since, until: committed at these seconds since 1970 or later, or earlier; None: no limit.
     """
 
     tip: str
     after: str = ""
-    since: int | None = None
-    until: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +42,12 @@ def main_line(repository: Repository, span: Span) -> Iterator[Line]:
         ObjectMissing: a commit of the walk is not in this clone.
         GitError: git failed.
     """
-    times = [
-        f"--{name}={time}"
-        for name, time in (("max-age", span.since), ("min-age", span.until))
-        if time is not None
-    ]
     without = (f"^{span.after}",) if span.after else ()
-    asked = ("rev-list", "--first-parent", "--parents", "--reverse", *times, span.tip, *without)
+    asked = ("rev-list", "--first-parent", "--parents", "--reverse", span.tip, *without)
+    return _lines(repository, asked)
+
+
+def _lines(repository: Repository, asked: Sequence[str]) -> Iterator[Line]:
     rest = b""
     with repository.git.stream(asked) as stream:
         for chunk in stream:
@@ -59,6 +55,27 @@ def main_line(repository: Repository, span: Span) -> Iterator[Line]:
             for line in whole:
                 oid, *parents = line.decode("ascii").split(" ")
                 yield Line(oid, parents[0] if parents else "")
+
+
+def last_before(repository: Repository, tip: str, time: int) -> str:
+    """The full id of the newest commit of a main line that was committed at `time` or before; empty for none.
+
+    Args:
+        repository: where to look.
+        tip: the full id of the newest commit of the line.
+        time: seconds since 1970.
+    """
+    asked = ("rev-list", "--first-parent", "--max-count=1", f"--min-age={time}", tip)
+    return repository.git.run(*asked).decode("ascii").strip()
+
+
+def is_on_line(repository: Repository, oid: str, tip: str) -> bool:
+    """Whether a commit is on the main line that ends at `tip`, as far as this clone holds it."""
+    return any(line.oid == oid for line in _newest_first(repository, tip))
+
+
+def _newest_first(repository: Repository, tip: str) -> Iterator[Line]:
+    return _lines(repository, ("rev-list", "--first-parent", "--parents", tip))
 
 
 def first_parent(repository: Repository, oid: str) -> str:

@@ -1,0 +1,101 @@
+"""`ddlint audit`: every rule at every moment it can, the history of what was deployed, and a report of it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from functools import partial
+from pathlib import Path
+
+from ddlint.audit.ledger_files import ledger as ledger_in
+from ddlint.cli import check, options
+from ddlint.cli.audit_repository import audit
+from ddlint.cli.audit_targets import Target, service_paths, targets
+from ddlint.cli.environment import Environment
+from ddlint.cli.gate_ends import Ends
+from ddlint.cli.gate_trust import Trust, trust
+from ddlint.cli.session import session
+from ddlint.config.settings import Settings
+from ddlint.engine.ledger import Ledger
+from ddlint.engine.rule import Moment
+from ddlint.git.repository import Repository
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `ddlint audit`."""
+    parser.add_argument(
+        "repositories", nargs="*", metavar="REPO",
+        help="config repositories; the configuration of the first holds for all (default: the current one)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--service", action="append", default=[], metavar="NAME=PATH",
+        help="the clone of a service: its commits, releases and hotfixes are audited too; may be repeated",
+    )  # fmt: skip
+    group = parser.add_argument_group("what is audited")
+    group.add_argument("--ref", default="", metavar="REF", help="the main line (default: HEAD)")
+    group.add_argument("--since", type=_begin_of, metavar="DAY", help="commits from this day on (2026-01-31)")
+    group.add_argument("--until", type=_end_of, metavar="DAY", help="commits up to this day, which counts")
+    kept = parser.add_argument_group("what is kept")
+    kept.add_argument(
+        "--ledger", action="append", default=[], metavar="FILE",
+        help="every deployment: FILE.sqlite, from which the next audit goes on; FILE.csv; or FOLDER/",
+    )  # fmt: skip
+    kept.add_argument("--fresh", action="store_true", help="begin the ledger anew")
+    options.add(parser)
+    parser.set_defaults(paths=[], all_files=False, fix=False, unsafe_fixes=False)
+
+
+def run(arguments: argparse.Namespace, environment: Environment) -> int:
+    """Audit the repositories and return the exit code."""
+    arguments.services = service_paths(arguments.service, environment)
+    audited = targets(arguments, environment)
+    first = audited[0]
+    trusted = _trust(first, arguments)
+    with trusted.snapshot(first.tip) as there, ledger_in(arguments.ledger, fresh=arguments.fresh) as store:
+        inside = replace(environment, folder=Path(there.work_tree or ""))
+        with session(arguments, inside, _areas, Moment.HISTORY, there) as running:
+            files_of = partial(_files_of, trusted, first, there)
+            counts = Ledger()
+            for target in audited:
+                counts.add(audit(running, store, target, files_of, arguments, environment))
+            return running.finish(counts)
+
+
+def _areas(settings: Settings) -> tuple[str, ...]:
+    return (*check.areas(settings), "commits", "versions", "branches")
+
+
+def _trust(target: Target, arguments: argparse.Namespace) -> Trust:
+    """The policy as the audited revision has it."""
+    return trust(target.repository, Ends(target.tip, target.tip, target.tip), arguments)
+
+
+@contextmanager
+def _files_of(trusted: Trust, first: Target, there: Repository, target: Target) -> Iterator[Repository]:
+    """The files of a repository, with the configuration of the first one among them."""
+    if target is first:
+        yield there
+        return
+    own = replace(trusted, repository=target.repository, ends=Ends(target.tip, target.tip, target.tip))
+    with own.snapshot(target.tip) as files:
+        yield files
+
+
+def _begin_of(word: str) -> int:
+    """The first second of a day."""
+    return int(datetime.combine(_day(word), time.min, UTC).timestamp())
+
+
+def _end_of(word: str) -> int:
+    """The last second of a day."""
+    return int(datetime.combine(_day(word), time.max, UTC).timestamp())
+
+
+def _day(word: str) -> date:
+    try:
+        return date.fromisoformat(word)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"a day such as 2026-01-31 is needed, not {word!r}") from None

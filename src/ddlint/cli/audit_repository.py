@@ -1,0 +1,119 @@
+"""The audit of one repository: its files as they are, then its history; what cannot be read is a gap."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from ddlint.audit.recording import Counts, Recorder
+from ddlint.audit.rows import RepositoryRow
+from ddlint.audit.store import Store
+from ddlint.cli import check, files
+from ddlint.cli.across import Across
+from ddlint.cli.adopted import adopted
+from ddlint.cli.audit_history import Doing, judge_releases, lint_messages, processes, replay
+from ddlint.cli.audit_targets import Target
+from ddlint.cli.environment import Environment
+from ddlint.cli.session import Session, waivers_of
+from ddlint.engine.ledger import Gap, Ledger
+from ddlint.errors import DdlintError
+from ddlint.git import ci
+from ddlint.git.main_line import Span, last_before
+from ddlint.git.origin import origin
+from ddlint.git.refs import digest
+from ddlint.git.repository import Repository
+
+
+def audit(
+    running: Session,
+    store: Store,
+    target: Target,
+    files_of: Callable[[Target], AbstractContextManager[Repository]],
+    arguments: argparse.Namespace,
+    environment: Environment,
+) -> Ledger:
+    """Audit one repository: entries go to the outputs and into the ledger, what it came to as well.
+
+    Args:
+        running: the session; its waivers are those of the configuration.
+        store: the ledger.
+        target: the repository.
+        files_of: gives the files of its tip.
+        arguments: the options of the command.
+        environment: of the command.
+
+    Returns:
+        The counts; what could not be read is among the gaps.
+    """
+    with files_of(target) as there:
+        inside = replace(environment, folder=Path(there.work_tree or ""))
+        recorder = Recorder(target.name, store.add, adopted(running, there, None, inside))
+        own = replace(running, adopted=recorder, waivers=waivers_of(running.found, inside, there))
+        doing = Doing(own, store, target, environment, processes(arguments.jobs), not arguments.no_progress)
+        ledger = _judge(doing, there, arguments, inside)
+        recorder.correct(ledger)
+        recorder.flush()
+    _write(doing, ledger)
+    return ledger
+
+
+def _judge(doing: Doing, there: Repository, arguments: argparse.Namespace, inside: Environment) -> Ledger:
+    ledger = Ledger()
+    target, span = doing.target, _span(doing.target, arguments)
+    if target.repository.is_shallow:
+        hint = ci.detect(inside.variables).hint(shallow=True)
+        ledger.gaps.append(Gap(f"{target.name}: the history of this clone is cut", hint))
+    attempt = partial(_attempt, ledger, target)
+    attempt("commit messages", lambda: lint_messages(doing, span))
+    attempt("releases", lambda: judge_releases(doing))
+    if not target.service:
+        across = Across(doing.running, inside, there)
+        attempt("files", lambda: _lint_files(doing, there, across, arguments, inside))
+        attempt("deployments", lambda: replay(doing, span, across))
+    return ledger
+
+
+def _lint_files(
+    doing: Doing, there: Repository, across: Across, arguments: argparse.Namespace, inside: Environment
+) -> Ledger:
+    chosen = files.choose(there, doing.running.settings.files, arguments, inside)
+    return check.lint(doing.running, there, chosen, arguments, inside, across)
+
+
+def _span(target: Target, arguments: argparse.Namespace) -> Span:
+    """The part of the main line that `--since` and `--until` mean."""
+    tip, after = target.tip, ""
+    if arguments.until is not None:
+        tip = last_before(target.repository, tip, arguments.until)
+        if not tip:
+            raise DdlintError(f"{target.name} has no commit before --until", "name a later day")
+    if arguments.since is not None:
+        after = last_before(target.repository, tip, arguments.since - 1)
+    return Span(tip, after)
+
+
+def _attempt(ledger: Ledger, target: Target, what: str, judge: Callable[[], Ledger]) -> None:
+    """Do a part of the audit; where it cannot be done, that is a gap, and the others are done anyway."""
+    try:
+        ledger.add(judge())
+    except DdlintError as error:
+        ledger.gaps.append(Gap(f"{target.name}: {what}: {error.message}", error.hint))
+
+
+def _write(doing: Doing, ledger: Ledger) -> None:
+    """Write what the audit of the repository came to."""
+    target, store = doing.target, doing.store
+    counts = Counts(target.name, doing.running.rules, ledger)
+    store.add(counts.coverage())
+    store.add(counts.gaps())
+    store.add([
+        RepositoryRow(
+            target.name, target.path, origin(target.repository),
+            "service" if target.service else "config", target.service, target.ref, target.tip,
+            digest(target.repository), ledger.checked["main line commit"],
+        )
+    ])  # fmt: skip

@@ -1,0 +1,134 @@
+"""`ddlint audit`, as an auditor calls it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from calling import ddlint
+from history import History
+
+BACKEND = "accounts/acme/backend.yaml"
+CONFIG = """
+[accounts]
+files = ["accounts/{account}/**"]
+registry = "accounts.json"
+
+[environments.production]
+files = ["accounts/**"]
+tags = "semver"
+"""
+BOT = "--author=fluxcdbot <flux@example.org>"
+
+
+def release(tag: str) -> str:
+    return (
+        "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\n"
+        "metadata:\n  name: backend\nspec:\n  values:\n"
+        "    image:\n      repository: registry.example/backend\n"
+        f'      tag: {tag} # {{"$imagepolicy": "flux-system:backend:tag"}}\n'
+    )
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> History:
+    found = History(tmp_path / "config")
+    found.write("ddlint.toml", CONFIG).write("accounts.json", '[{"code": "acme", "is_uat": true}]')
+    found.write(BACKEND, release("v1.0.0")).commit("feat: acme")
+    found.write(BACKEND, release("v1.1.0")).commit("chore: deploy", BOT)
+    found.write(BACKEND, release("v1.0.0")).commit("fix: roll back")
+    return found
+
+
+def asked(ledger: Path, question: str) -> Sequence[Any]:
+    with closing(sqlite3.connect(ledger)) as connection:
+        return connection.execute(question).fetchall()
+
+
+def test_the_ledger_holds_what_was_deployed_by_whom(repo: History, tmp_path: Path) -> None:
+    found = ddlint("audit", "--ledger", str(tmp_path / "l.sqlite"), folder=repo.path)
+    assert found.code == 0, found.err
+    columns = "account, is_uat, environment, service, from_, to_, by_bot, subject"
+    log = asked(tmp_path / "l.sqlite", f"SELECT {columns} FROM deployment_log ORDER BY id")
+    assert log == [
+        ("acme", 1, "production", "backend", "", "v1.0.0", 0, "feat: acme"),
+        ("acme", 1, "production", "backend", "v1.0.0", "v1.1.0", 1, "chore: deploy"),
+        ("acme", 1, "production", "backend", "v1.1.0", "v1.0.0", 0, "fix: roll back"),
+    ]
+
+
+def test_findings_of_all_kinds_are_in_the_ledger(repo: History, tmp_path: Path) -> None:
+    repo.write(BACKEND, release("2.10")).commit("rolled out").tag("v1.2", annotated=False)
+    repo.tag("v1.0.0")
+    found = ddlint("audit", "--ledger", str(tmp_path / "l.sqlite"), folder=repo.path)
+    assert found.code == 1, found.err
+    kinds = dict(asked(tmp_path / "l.sqlite", "SELECT kind, count(*) FROM findings GROUP BY kind"))
+    assert {"commit", "file", "tag"} <= kinds.keys()
+
+
+def test_the_commits_of_a_service_are_audited_too(repo: History, tmp_path: Path) -> None:
+    service = History(tmp_path / "backend")
+    service.write("x").commit("made it").tag("v1.0.0")
+    found = ddlint(
+        "audit", "--service", "backend=../backend", "--ledger", str(tmp_path / "l.sqlite"), folder=repo.path
+    )
+    assert found.code == 1
+    assert "malformed-header" in found.out
+    assert asked(tmp_path / "l.sqlite", "SELECT repository, tag, service FROM releases") == [
+        ("backend", "v1.0.0", "backend")
+    ]
+
+
+def test_the_configuration_of_the_audited_revision_counts_not_that_of_the_work_tree(
+    repo: History, tmp_path: Path
+) -> None:
+    repo.place("ddlint.toml", "[accounts]\nnonsense = 1\n")
+    found = ddlint("audit", "--ledger", str(tmp_path / "l.sqlite"), folder=repo.path)
+    assert found.code == 0, found.err
+
+
+def test_a_bare_clone_is_audited(repo: History, tmp_path: Path) -> None:
+    bare = repo.clone(tmp_path / "bare.git", "--bare")
+    found = ddlint("audit", str(bare.path), "--ledger", str(tmp_path / "l.sqlite"), folder=tmp_path)
+    assert found.code == 0, found.err
+    assert asked(tmp_path / "l.sqlite", "SELECT count(*) FROM deployments") == [(3,)]
+
+
+def test_a_shallow_clone_is_audited_as_far_as_it_goes_and_says_so(repo: History, tmp_path: Path) -> None:
+    clone = repo.clone(tmp_path / "shallow", "--depth=1", "--no-local")
+    found = ddlint("audit", "--ledger", str(tmp_path / "l.sqlite"), folder=clone.path)
+    assert found.code == 3
+    assert "git fetch --unshallow" in found.out
+    assert asked(tmp_path / "l.sqlite", "SELECT is_whole FROM marked_values") == [(0,)]
+
+
+def test_what_could_not_be_read_is_named_and_all_else_is_there(repo: History, tmp_path: Path) -> None:
+    blob = repo.oid(f"HEAD~1:{BACKEND}")
+    (repo.path / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+    found = ddlint("audit", "--ledger", str(tmp_path / "l.sqlite"), folder=repo.path)
+    assert found.code == 3
+    assert "could not be replayed" in found.out
+    assert asked(tmp_path / "l.sqlite", "SELECT count(*) FROM gaps WHERE asked") != [(0,)]
+
+
+@pytest.mark.parametrize("word", ["--since=yesterday", "--until=2026-13-01"])
+def test_a_day_that_is_none_is_refused(repo: History, word: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        ddlint("audit", word, folder=repo.path)
+    assert "a day such as 2026-01-31 is needed" in capsys.readouterr().err
+
+
+def test_two_repositories_of_one_name_are_refused(repo: History) -> None:
+    found = ddlint("audit", ".", ".", folder=repo.path)
+    assert found.code == 2
+    assert "two repositories are called config" in found.err
+
+
+def test_no_repository_is_refused(tmp_path: Path) -> None:
+    found = ddlint("audit", folder=tmp_path)
+    assert found.code == 2
