@@ -132,3 +132,11 @@ def test_two_repositories_of_one_name_are_refused(repo: History) -> None:
 def test_no_repository_is_refused(tmp_path: Path) -> None:
     found = ddlint("audit", folder=tmp_path)
     assert found.code == 2
+
+
+def test_the_report_is_written_from_the_ledger(repo: History, tmp_path: Path) -> None:
+    found = ddlint("audit", "--output", f"html={tmp_path}/r.html", folder=repo.path)
+    assert found.code == 0, found.err
+    page = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert "Content-Security-Policy" in page
+    assert "Audit of config" in page

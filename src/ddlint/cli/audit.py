@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
@@ -11,7 +11,8 @@ from functools import partial
 from pathlib import Path
 
 from ddlint.audit.ledger_files import ledger as ledger_in
-from ddlint.cli import check, options
+from ddlint.audit.store import Store
+from ddlint.cli import audit_reports, check, options
 from ddlint.cli.audit_repository import audit
 from ddlint.cli.audit_targets import Target, service_paths, targets
 from ddlint.cli.environment import Environment
@@ -52,9 +53,23 @@ def run(arguments: argparse.Namespace, environment: Environment) -> int:
     """Audit the repositories and return the exit code."""
     arguments.services = service_paths(arguments.service, environment)
     audited = targets(arguments, environment)
+    wanted = audit_reports.split(arguments)
+    with (
+        audit_reports.opened(wanted) as reports,
+        ledger_in(arguments.ledger, fresh=arguments.fresh) as store,
+    ):
+        code = _audit(audited, store, arguments, environment)
+        reports.write(store, store.meta())
+    return code
+
+
+def _audit(
+    audited: Sequence[Target], store: Store, arguments: argparse.Namespace, environment: Environment
+) -> int:
+    """Fill the ledger, and show what is found; returns the exit code."""
     first = audited[0]
     trusted = _trust(first, arguments)
-    with trusted.snapshot(first.tip) as there, ledger_in(arguments.ledger, fresh=arguments.fresh) as store:
+    with trusted.snapshot(first.tip) as there:
         inside = replace(environment, folder=Path(there.work_tree or ""))
         with session(arguments, inside, _areas, Moment.HISTORY, there) as running:
             files_of = partial(_files_of, trusted, first, there)
