@@ -78,7 +78,7 @@ def wait_for_the_file(chunk: bytes) -> bytes:
 
 
 def test_a_chunk_that_takes_long_holds_up_nobody_else(tmp_path: Path) -> None:
-    done = os.fsencode(tmp_path / "done")
+    done = b"/" * 1_000 + os.fsencode(tmp_path / "done")  # longer than all others together: nobody gets more
     chunks = [done, *[b""] * 20, b" " + done]  # the first ends only when the last was worked on
     assert list(in_order(Task(wait_for_the_file, numbers, lost), chunks, 2)) == chunks
 
