@@ -21,11 +21,8 @@ from ddlint.engine.references import touches
 from ddlint.engine.tree import Report, is_candidate
 from ddlint.git import tree
 from ddlint.git.repository import Repository
-<<<<<<< HEAD
-from ddlint.model.accounts.untried import UntriedRelease
-=======
 from ddlint.model.accounts.account import Account
->>>>>>> 6a36735 (feat(audit): ddlint audit: every rule on the files, messages, releases and deployments of several repositories)
+from ddlint.model.accounts.untried import UntriedRelease
 from ddlint.model.flux.index import FluxIndex
 from ddlint.model.yaml_file import YamlFile
 from ddlint.model.yaml_reading import read_yaml
