@@ -17,7 +17,7 @@ MANIFEST: Mapping[str, Any] = {
     "rules": {"count": 150, "digest": "ab" * 32},
     "repositories": [{"name": "config", "url": "https://github.com/example/config", "refs": "ef" * 32}],
     "range": {"since": None, "until": None},
-    "outcome": "incomplete",
+    "outcome": {"exit_code": 3, "complete": False},
 }
 
 

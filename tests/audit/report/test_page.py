@@ -118,23 +118,49 @@ def test_script_never_reads_html_from_text() -> None:
     assert "<!--" not in script
 
 
-def test_manifest_stands_in_the_page_as_json() -> None:
-    hostile = {"outcome": f"fine {PLANTED}", "repositories": [{"name": "a\u202eb"}], "clock": 1_790_000_000}
+def test_manifest_is_shown_and_has_one_place_to_be_sealed_into() -> None:
+    hostile = {"name": f"fine {PLANTED}", "repositories": [{"name": "a\u202eb"}], "clock": 1_790_000_000}
     with opened(None) as store:
         page = page_of(store, hostile)
-    found = re.search(r'<script type="application/json" id="manifest">([^<]*)</script>', page)
-    assert found
-    assert json.loads(found[1]) == hostile
+    assert page.count('<script type="application/json" id="ddlint-evidence"></script>') == 1
+    assert page.count("ddlint-evidence") == 1
+    assert "a\\u202eb" in page
     assert PLANTED not in page
     assert "\u202e" not in page
 
 
-@pytest.mark.parametrize("outcome", ["interrupted", "partial"])
-def test_a_partial_report_says_so_at_the_very_top(outcome: str) -> None:
+def test_manifest_is_found_among_the_facts_of_a_ledger() -> None:
+    told = {"clock": "2026-01-31T12:00:00Z", "rules": {"sha256": "ab" * 32}}
     with opened(None) as store:
-        page = page_of(store, {"outcome": outcome})
+        page = page_of(store, {"evidence": json.dumps(told), "tool": "ddlint 1"})
+    assert "As of 2026-01-31 12:00 UTC" in page
+    assert "ab" * 32 in page
+
+
+def test_long_lists_of_the_manifest_are_folded_and_cut() -> None:
+    listed = {f"refs/tags/v{number}": "ab" * 20 for number in range(1_500)}
+    with opened(None) as store:
+        page = page_of(store, {"refs": {"count": 1_500, "listed": listed}})
+    assert "<summary>1,500 entries</summary>" in page
+    assert "refs/tags/v999<" in page
+    assert "refs/tags/v1000<" not in page
+    assert "500 more are in the manifest." in page
+
+
+@pytest.mark.parametrize(
+    "told", [{"outcome": {"exit_code": 3, "complete": False}}, {"partial": "interrupted"}]
+)
+def test_a_partial_report_says_so_at_the_very_top(told: dict[str, Any]) -> None:
+    with opened(None) as store:
+        page = page_of(store, told)
     assert page.index("This report is partial.") < page.index("<header")
-    assert outcome in page
+
+
+def test_a_whole_report_does_not() -> None:
+    with opened(None) as store:
+        assert "This report is partial." not in page_of(
+            store, {"outcome": {"exit_code": 1, "complete": True}}
+        )
 
 
 def test_a_gap_in_what_was_asked_makes_a_report_partial() -> None:

@@ -19,12 +19,6 @@ def packed_json(data: object) -> str:
     return packed(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8"))
 
 
-def inert_json(data: object) -> str:
-    """`data` as JSON that can stand in a `script` element as it is: nothing in it ends the element."""
-    text = json.dumps(data, ensure_ascii=True, sort_keys=True, indent=1, default=str)
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-
-
 def policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
     """The content security policy of a page: these scripts and styles, and nothing else from anywhere."""
     run, shown = " ".join(map(_source, scripts)), " ".join(map(_source, styles))

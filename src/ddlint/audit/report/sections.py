@@ -1,9 +1,9 @@
-"""The sections that need no program to be read: summary, coverage, evidence."""
+"""The sections that need no program to be read: summary and coverage."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ddlint.audit.report.html import Child, Markup, joined, table, tag
 from ddlint.audit.report.numbers import Figure
@@ -89,13 +89,6 @@ def gaps(connection: sqlite3.Connection) -> Markup:
     return joined((shown, tag("p", f"{left:,} more are in the ledger (table gaps)." if left else "")))
 
 
-def evidence(manifest: Mapping[str, object]) -> Markup:
-    """The manifest, as nested lists of facts."""
-    if not manifest:
-        return tag("p", "This report was made without a manifest.", class_="empty")
-    return tag("div", _facts(manifest), class_="evidence")
-
-
 def _card(figure: Figure) -> Markup:
     return tag(
         "div",
@@ -153,19 +146,3 @@ def _state(passed: int, found: int, waived: int, grandfathered: int, away: int) 
     return tag(
         "span", "passed" if passed else "nothing to look at", class_="word passed" if passed else "quiet"
     )
-
-
-def _facts(told: object) -> Markup:
-    """Facts by name, things one below the other, or a text."""
-    if isinstance(told, Mapping):
-        pairs = (tag("div", tag("dt", str(key)), tag("dd", _facts(value))) for key, value in told.items())
-        return tag("dl", *pairs)
-    if isinstance(told, list | tuple):
-        return (
-            tag("ol", *(tag("li", _facts(each)) for each in told))
-            if told
-            else tag("span", "none", class_="quiet")
-        )
-    if told is None or isinstance(told, bool):
-        return tag("span", {True: "yes", False: "no", None: "not given"}[told])
-    return tag("code", str(told))

@@ -54,12 +54,16 @@ def concluded(connection: sqlite3.Connection, manifest: Mapping[str, object]) ->
 def _partial(connection: sqlite3.Connection, manifest: Mapping[str, object]) -> tuple[str, ...]:
     """Why the audit is not whole: what its manifest says, and the gaps in what was asked for."""
     told: list[str] = []
-    outcome = str(manifest.get("outcome") or "")
-    if any(word in outcome for word in ("interrupt", "partial")):
-        told.append(f"The audit did not come to its end ({outcome}).")
     (gaps,) = connection.execute("SELECT count(*) FROM gaps WHERE asked").fetchone()
     if gaps:
         told.append(f"{counted(gaps, 'part')} of what was asked for could not be looked at: see Coverage.")
-    elif not told and "incomplete" in outcome:
-        told.append("Not all that was asked for could be looked at: see Coverage.")
+    elif _is_incomplete(manifest):
+        told.append("The audit was interrupted, or could not look at all that was asked for.")
     return tuple(told)
+
+
+def _is_incomplete(manifest: Mapping[str, object]) -> bool:
+    """Whether the manifest, or the facts of a ledger, say so."""
+    outcome = manifest.get("outcome")
+    told = outcome.get("complete", True) if isinstance(outcome, Mapping) else True
+    return told is False or bool(manifest.get("partial"))

@@ -13,11 +13,11 @@ from string import Template
 from typing import Any, TextIO
 
 from ddlint import __version__
-from ddlint.audit.report import deployments, registers, sections, times
+from ddlint.audit.report import deployments, evidence, registers, sections, times
 from ddlint.audit.report.html import Markup, markup
 from ddlint.audit.report.library import library
 from ddlint.audit.report.numbers import figures
-from ddlint.audit.report.packing import inert_json, packed, packed_json, policy
+from ddlint.audit.report.packing import packed, packed_json, policy
 from ddlint.audit.report.verdict import concluded
 from ddlint.audit.report.words import Words
 from ddlint.engine.rule import PAGES
@@ -49,16 +49,19 @@ SCRIPTS = (
 def write_report(connection: sqlite3.Connection, manifest: Mapping[str, Any], stream: TextIO) -> None:
     """Write the report of an audit. The same ledger and manifest give the same bytes.
 
+    The element `ddlint-evidence` is left empty: `ddlint.audit.seal` puts the manifest there, with a digest
+    over all the rest.
+
     Args:
         connection: of the ledger (`ddlint.audit.tables`), which is only read.
-        manifest: what `ddlint audit verify` recomputes; it is shown, and stands in the page as JSON in the
-            element `manifest`.
+        manifest: the evidence, as it is shown to the reader; or the facts of a ledger that hold it.
         stream: where the page goes, as UTF-8.
 
     Raises:
         DdlintError: the library for the charts is not installed.
     """
     charts = library()
+    manifest = evidence.manifest(manifest)
     script, style = _script(), _read("report.css")
     now = times.clock(connection, manifest)
     conclusion = concluded(connection, manifest)
@@ -74,8 +77,7 @@ def write_report(connection: sqlite3.Connection, manifest: Mapping[str, Any], st
         "audited": sections.audited(connection),
         "coverage": sections.coverage(connection),
         "gaps": sections.gaps(connection),
-        "evidence": sections.evidence(manifest),
-        "manifest": inert_json(manifest),
+        "evidence": evidence.section(manifest),
         "data": packed_json(data),
         "library": packed(charts.encode("utf-8")),
         "style": style,
