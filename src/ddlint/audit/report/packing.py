@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 def packed(data: bytes) -> str:
     """`data` deflated and in base64, which holds no character that HTML acts on."""
-    return base64.b64encode(zlib.compress(data, 9)).decode("ascii")
+    return base64.b64encode(zlib.compress(data, 6)).decode("ascii")
 
 
 def packed_json(data: object) -> str:

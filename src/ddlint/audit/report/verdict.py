@@ -40,6 +40,7 @@ def concluded(connection: sqlite3.Connection, manifest: Mapping[str, object]) ->
         return Conclusion("nothing", "Nothing was checked.", partial)
     checked = f"{counted(rules, 'rule')} looked: {counted(passed, 'check')} passed"
     checked += f", {away:,} could not be made." if away else "."
+    checked += _let_stand(connection)
     for severity in ("error", "warning"):
         count, of, since = connection.execute(_OPEN, (severity,)).fetchone()
         if count:
@@ -49,6 +50,16 @@ def concluded(connection: sqlite3.Connection, manifest: Mapping[str, object]) ->
             )
             return Conclusion(severity, f"{sentence}{oldest}. {checked}", partial)
     return Conclusion("clean", f"No error and no warning is open. {checked}", partial)
+
+
+def _let_stand(connection: sqlite3.Connection) -> str:
+    """How much was found and is let stand, as a sentence; empty for nothing."""
+    asked = (
+        "SELECT verdict, count(*) FROM findings WHERE verdict IN ('waived', 'grandfathered') GROUP BY verdict"
+    )
+    counts = dict(connection.execute(asked))
+    told = " and ".join(f"{counts[word]:,} {word}" for word in ("waived", "grandfathered") if word in counts)
+    return f" Besides, {told}." if told else ""
 
 
 def _partial(connection: sqlite3.Connection, manifest: Mapping[str, object]) -> tuple[str, ...]:

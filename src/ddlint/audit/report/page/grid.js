@@ -3,6 +3,12 @@
 const ROW = 30;
 const SPARE = 8;
 
+/** The least width of all columns together, in rem. */
+function least(columns) {
+  const widths = columns.map((column) => Number(/[\d.]+(?=rem)/.exec(column.width)[0]));
+  return widths.reduce((sum, width) => sum + width + 0.65, 1.5);
+}
+
 class Grid {
   /**
    * columns: { key, title, width, text(row), node?(row), value?(row), end?, tight? }; open(row): what Enter does, else it
@@ -26,6 +32,7 @@ class Grid {
       el("div", { class: "headgroup", role: "rowgroup" }, this.headRow),
       this.space,
     );
+    this.headRow.style.minWidth = this.space.style.minWidth = `${least(columns)}rem`;
     this.empty = el("p", { class: "empty", hidden: true }, `No ${noun} to show.`);
     this.printed = el("div", { class: "printed" });
     host.append(this.scroller, this.empty, this.printed);

@@ -2,7 +2,7 @@
 
 const LANE = 26;
 const AXIS = 26;
-const BIN = 9;
+const BIN = 12;
 const NAMES = 250;
 const LANES_IN_VIEW = 20;
 /** Which mark stands for several in one place: the first of these. */
@@ -28,7 +28,7 @@ function lanesOf(data, rows) {
   });
 }
 
-/** What is drawn of a lane: one mark for all that would lie on each other. */
+/** What is drawn of a lane: one mark for all that would lie on each other, in the middle of their place. */
 function marksOf(data, lane, number, period, width) {
   const { deployments: told } = data;
   const step = (period.length * BIN) / width;
@@ -44,6 +44,7 @@ function marksOf(data, lane, number, period, width) {
       if (RANK[told.mark[at]] < there.rank) Object.assign(there, { time: time * 1000, mark: MARKS[told.mark[at]], at, rank: RANK[told.mark[at]] });
     }
   }
+  for (const [bin, mark] of bins) if (mark.count > 1) mark.time = (bin + 0.5) * step * 1000;
   return [...bins.values()];
 }
 
