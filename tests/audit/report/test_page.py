@@ -10,11 +10,13 @@ from typing import Any
 
 import pytest
 
+from audit.manifests import manifest
 from audit.report.made import made, page_of
 from audit.report.synthetic import PLANTED, fill
 from ddlint.audit.report.library import library
 from ddlint.audit.report.write import SCRIPTS, _read
 from ddlint.audit.rows import GapRow
+from ddlint.audit.seal import seal_html, unsealed
 from ddlint.audit.store_file import opened
 from ddlint.errors import DdlintError
 
@@ -127,6 +129,17 @@ def test_manifest_is_shown_and_has_one_place_to_be_sealed_into() -> None:
     assert "a\\u202eb" in page
     assert PLANTED not in page
     assert "\u202e" not in page
+
+
+def test_a_sealed_report_is_found_whole_and_a_changed_one_is_not() -> None:
+    told = manifest(complete=False)
+    with opened(None) as store:
+        fill(store, 100, 5)
+        sealed = seal_html(page_of(store, told.as_json()), told)
+    found = unsealed(sealed.encode())
+    assert (found.is_whole, found.found) == (True, found.recorded)
+    changed = unsealed(sealed.replace("hotfix", "hotfux", 1).encode())
+    assert changed.found != changed.recorded
 
 
 def test_manifest_is_found_among_the_facts_of_a_ledger() -> None:
