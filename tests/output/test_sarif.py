@@ -24,6 +24,7 @@ from ddlint.model.waivers.waiver import Waiver
 from ddlint.output.sarif_limit import Room
 from ddlint.output.sarif_rules import descriptor
 from ddlint.rules import load
+from output import sample
 from output.sample import (
     COMMIT,
     EVERY_KIND,
@@ -262,9 +263,29 @@ def test_the_rules_come_with_their_pages() -> None:
 @pytest.mark.parametrize("rule", [RULE, *load()], ids=lambda rule: rule.code)
 def test_every_rule_says_what_it_is_about(rule: Rule) -> None:
     found: Any = descriptor(rule)
+    assert len(found["name"]) <= 255
     assert len(found["shortDescription"]["text"]) <= 1024
-    assert found["fullDescription"]["text"]
+    assert 0 < len(found["fullDescription"]["text"]) <= 1024
+    assert len(found["properties"]["tags"]) <= 10
     assert found["help"]["markdown"]
+
+
+@pytest.mark.parametrize(
+    ("what", "shown"),
+    [("a" * 600 + "\n\n" + "b" * 600, "a" * 600), ("ab " * 600, ("ab " * 340).strip() + " ...")],
+)
+def test_a_long_description_is_cut_where_a_paragraph_or_a_word_ends(
+    monkeypatch: pytest.MonkeyPatch, what: str, shown: str
+) -> None:
+    monkeypatch.setattr(sample, "__doc__", f"Toy.\n\n## What\n{what}\n")
+    found: Any = descriptor(RULE)
+    assert found["fullDescription"]["text"] == shown
+    assert what.strip() in found["help"]["text"]
+
+
+def test_no_more_places_than_code_scanning_shows() -> None:
+    related = tuple((at("a.yaml", "x" * 500, "x"), str(number)) for number in range(500))
+    assert len(result(entry(related=related))["relatedLocations"]) == 100
 
 
 def test_the_same_run_gives_the_same_bytes() -> None:

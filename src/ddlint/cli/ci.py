@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 
-from ddlint.cli import gate_change, gate_ref, options
+from ddlint.cli import ci_outputs, gate_change, gate_ref, options
 from ddlint.cli.environment import Environment
 from ddlint.cli.event_file import event_reader
 from ddlint.errors import EXIT_CLEAN, DdlintError
@@ -28,12 +28,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--head", default="", metavar="REV", help="the revision after it (default: HEAD)")
     parser.add_argument("--event", metavar="FILE", help="the event of GitHub (default: $GITHUB_EVENT_PATH)")
     parser.add_argument("--explain", action="store_true", help="say what is asked, and judge nothing")
-    options.add(parser)
+    ci_outputs.configure(parser)
+    options.add(parser, None)
     parser.set_defaults(paths=[], all_files=False, fix=False, unsafe_fixes=False, diff=False, all=False)
 
 
 def run(arguments: argparse.Namespace, environment: Environment) -> int:
     """Find out what is asked, judge it, and return the exit code."""
+    ci_outputs.choose(arguments, environment)
+    with ci_outputs.annotated(arguments, environment):
+        return _judged(arguments, environment)
+
+
+def _judged(arguments: argparse.Namespace, environment: Environment) -> int:
     asked = _asked(arguments, environment)
     for line in asked.told():
         environment.say(f"ddlint: {line}")

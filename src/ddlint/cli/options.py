@@ -8,17 +8,20 @@ import os
 from ddlint.output import FORMATS
 
 
-def add(parser: argparse.ArgumentParser) -> None:
-    """Declare the shared options on `parser`."""
-    _output(parser.add_argument_group("output"))
+def add(parser: argparse.ArgumentParser, form: str | None = "full") -> None:
+    """Declare the shared options on `parser`; stdout gets `form` by default, None for what the CI shows."""
+    _output(parser.add_argument_group("output"), form)
     add_configuration(parser)
     parser.add_argument(
         "--jobs", type=jobs, default=0, metavar="N", help="processes to use; 0 (the default) chooses by size"
     )
 
 
-def _output(group: argparse._ArgumentGroup) -> None:
-    group.add_argument("--format", choices=tuple(FORMATS), default="full", help="for stdout (default: full)")
+def _output(group: argparse._ArgumentGroup, form: str | None) -> None:
+    default = form or "github on GitHub Actions, else full"
+    group.add_argument(
+        "--format", choices=tuple(FORMATS), default=form, help=f"for stdout (default: {default})"
+    )
     group.add_argument(
         "--output",
         action="append",

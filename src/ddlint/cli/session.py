@@ -37,6 +37,10 @@ if TYPE_CHECKING:
     from ddlint.git.repository import Repository
 
 
+#: Names the file that GitHub shows as the summary of a job; each command of a step adds to it.
+PAGE = "GITHUB_STEP_SUMMARY"
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """What a command needs to lint: settings, the rules that are on, where entries go.
@@ -163,9 +167,11 @@ def exit_code(ledger: Ledger, fail_on: Severity) -> int:
 @contextmanager
 def _outputs(arguments: argparse.Namespace, environment: Environment, about: About) -> Iterator[Outputs]:
     colored = color.wanted(arguments.color, environment.variables, terminal=environment.stdout.isatty())
-    manner = Manner(color=colored, verbose=arguments.verbose, quiet=arguments.quiet)
-    out, err = environment.stdout, environment.stderr
-    with opened(arguments.format, wishes(arguments.output), about, manner, stdout=out, stderr=err) as outputs:
+    files = wishes(arguments.output)
+    summarized = "markdown" in {arguments.format, *(form for form, _ in files)}
+    manner = Manner(colored, arguments.verbose, arguments.quiet, summarized)
+    out, err, page = environment.stdout, environment.stderr, environment.variables.get(PAGE, "")
+    with opened(arguments.format, files, about, manner, stdout=out, stderr=err, page=page) as outputs:
         yield outputs
 
 

@@ -6,6 +6,7 @@ import contextlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import StringIO
 from typing import TextIO
 
 from ddlint.errors import DdlintError
@@ -37,6 +38,21 @@ def written(path: str) -> Iterator[TextIO]:
         if not direct:
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(temporary)
+
+
+@contextmanager
+def added(path: str) -> Iterator[TextIO]:
+    """A text stream whose content stands at the end of the file `path` when the block ends well.
+
+    It is held until then: for what is small, and goes to a page that others write too.
+
+    Raises:
+        DdlintError: the file cannot be written.
+    """
+    with _opened(path, path, "a") as page:
+        text = StringIO(newline="\n")
+        yield text
+        page.write(text.getvalue())
 
 
 def _opened(path: str, temporary: str, mode: str) -> TextIO:

@@ -12,14 +12,15 @@ SHORT_COMMIT = 10
 def name(location: Location) -> str:
     """The file's path, the commit's short id, the ref's full name, or `message`.
 
-    A path that begins like a command to GitHub's runner (`::error::`) gets a `./` in front.
+    A path that begins like a command to GitHub's runner (`::error::`) gets a `./` in front; so does one of a
+    single colon, which a line number would complete.
     """
     if location.kind == "commit":
         return location.name[:SHORT_COMMIT]
     if location.kind == "message":
         return "message"
     shown = safe(location.name)
-    return f"./{shown}" if shown.lstrip().startswith("::") else shown
+    return f"./{shown}" if shown.lstrip().startswith(":") else shown
 
 
 def position(location: Location) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
 from io import StringIO
 from typing import TextIO
@@ -13,7 +13,7 @@ from typing import TextIO
 from ddlint.engine.ledger import Entry, Ledger
 from ddlint.errors import DdlintError
 from ddlint.output import BRIEF, FORMATS, factory
-from ddlint.output.files import written
+from ddlint.output.files import added, written
 from ddlint.output.sink import About, Factory, Limited, Manner, Sink
 from ddlint.output.summary import summary
 
@@ -124,6 +124,11 @@ def _wish(word: str) -> tuple[str, str]:
     return form, path
 
 
+def _stream(path: str, page: str) -> AbstractContextManager[TextIO]:
+    same = bool(page) and os.path.realpath(path) == os.path.realpath(page)
+    return added(path) if same else written(path)
+
+
 @contextmanager
 def opened(
     form: str,
@@ -133,10 +138,12 @@ def opened(
     *,
     stdout: TextIO,
     stderr: TextIO,
+    page: str = "",
 ) -> Iterator[Outputs]:
     """The outputs of a run: `form` on `stdout` in `manner`, and each of `files` without colours.
 
     Files appear when the block ends well; where it does not, those that were there before stay as they were.
+    What is written to `page` goes behind what others wrote there.
 
     Raises:
         DdlintError: a file cannot be written.
@@ -151,7 +158,7 @@ def opened(
 
     with ExitStack() as stack:
         kinds = [(factory(form), manner), *((factory(wanted), in_files) for wanted, _ in files)]
-        streams = [stdout, *(stack.enter_context(written(path)) for _, path in files)]
+        streams = [stdout, *(stack.enter_context(_stream(path, page)) for _, path in files)]
         pairs = zip(kinds, streams, strict=True)
         sinks = [make(stream, about, its_manner) for (make, its_manner), stream in pairs]
         brief = BRIEF.issuperset([form, *(wanted for wanted, _ in files)])

@@ -18,7 +18,7 @@ from ddlint.engine.rule import Rule
 from ddlint.errors import EXIT_CLEAN, EXIT_FOUND, EXIT_INCOMPLETE
 from ddlint.output.json_text import Json, dumps
 from ddlint.output.names import described
-from ddlint.output.sarif_limit import Room
+from ddlint.output.sarif_limit import MOST_PLACES, Room
 from ddlint.output.sarif_places import ROOT, artifact, location
 from ddlint.output.sarif_rules import LEVELS, descriptor
 from ddlint.output.sink import About, Manner, Provenance
@@ -117,7 +117,8 @@ class Sarif:
         }
         if entry.related:
             result["relatedLocations"] = [
-                location(other, label, number) for number, (other, label) in enumerate(entry.related, 1)
+                location(other, label, number)
+                for number, (other, label) in enumerate(entry.related[:MOST_PLACES], 1)
             ]
         if entry.fix:
             result["fixes"] = [_fix(entry.fix)]

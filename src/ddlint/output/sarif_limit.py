@@ -1,7 +1,8 @@
 """How many results fit into a SARIF file that code scanning takes.
 
 Source: GitHub's documentation of SARIF support: an upload with more than 25,000 results in a run, or of more
-than 10 MB after gzip, is refused as a whole; of what it takes, the 5,000 most severe are kept.
+than 10 MB after gzip, is refused as a whole; of what it takes, the 5,000 most severe are kept. Of a result's
+places it shows 100, of a rule's tags ten, and of a description 1,024 characters (`sarif_rules.py`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from collections import Counter
 MOST = 25_000
 #: Results come one by one, so that errors cannot go first: the last places are kept free for them.
 ROOM = {"error": MOST, "warning": MOST - 5_000, "note": MOST - 10_000}
+#: Further places of a result.
+MOST_PLACES = 100
 LEAST = min(ROOM.values())
 #: Characters. Our results shrink to a tenth or less.
 LARGEST = 80_000_000

@@ -54,11 +54,13 @@ class Manner:
         color: use ANSI colours.
         verbose: list every skip, waiver and grandfathered finding.
         quiet: no counts at the end of a clean run.
+        summarized: another output is a page with all of it.
     """
 
     color: bool = False
     verbose: bool = False
     quiet: bool = False
+    summarized: bool = False
 
 
 class Sink(Protocol):
