@@ -11,7 +11,6 @@ STARTS = {
     "ddlint.cli.start",
     "ddlint.model.deployments.roll_back",
     *(f"ddlint.audit.questions.{question.module}" for question in QUESTIONS.values()),
-    "ddlint.engine.reuse",  # until `ddlint audit` is there, which uses it
     "ddlint.commitizen.plugin",  # an entry point of commitizen's
     *(f"ddlint.cli.{command.module}" for command in COMMANDS.values()),
     *(f"ddlint.cli.{module}" for command in COMMANDS.values() for module in command.actions.values()),

@@ -140,3 +140,44 @@ def test_the_report_is_written_from_the_ledger(repo: History, tmp_path: Path) ->
     page = (tmp_path / "r.html").read_text(encoding="utf-8")
     assert "Content-Security-Policy" in page
     assert "Audit of config" in page
+
+
+def test_a_roll_back_by_hand_that_left_the_marker_is_found(repo: History, tmp_path: Path) -> None:
+    repo.write(BACKEND, release("v1.1.0")).commit("chore: deploy", BOT)
+    found = ddlint("audit", "--ledger", str(tmp_path / "l.sqlite"), "--format", "concise", folder=repo.path)
+    assert "roll-back-by-hand" in found.out
+    kinds = asked(tmp_path / "l.sqlite", "SELECT kind FROM deployments ORDER BY id")
+    assert [kind for (kind,) in kinds] == ["first", "forward", "roll-back", "come-back"]
+
+
+def test_a_repository_that_is_its_own_service_is_audited_once(repo: History, tmp_path: Path) -> None:
+    repo.tag("v1.0.0")
+    found = ddlint(
+        "audit", "--service", "backend=.", "--ledger", str(tmp_path / "l.sqlite"), "--format", "concise",
+        folder=repo.path,
+    )  # fmt: skip
+    assert asked(tmp_path / "l.sqlite", "SELECT name, role FROM repositories") == [("config", "config")]
+    assert "v1.1.0" in found.out  # deployed, and no release of the service
+
+
+def test_a_service_of_the_configuration_is_audited_from_its_clone(repo: History, tmp_path: Path) -> None:
+    History(tmp_path / "backend").write("x").commit("feat: x").tag("v1.0.0")
+    repo.write("ddlint.toml", CONFIG + '[services.backend]\npath = "../backend"\n').commit("chore: service")
+    found = ddlint("audit", "--ledger", str(tmp_path / "l.sqlite"), folder=repo.path)
+    names = asked(tmp_path / "l.sqlite", "SELECT name, role FROM repositories ORDER BY name")
+    assert names == [("backend", "service"), ("config", "config")], found.err
+
+
+def test_a_clone_that_is_missing_is_a_gap(repo: History) -> None:
+    repo.write("ddlint.toml", CONFIG + '[services.backend]\npath = "../backend"\n').commit("chore: service")
+    found = ddlint("audit", folder=repo.path)
+    assert found.code == 3
+    assert "--service backend=PATH" in found.out
+
+
+def test_the_ledger_of_release_tags_is_compared(repo: History) -> None:
+    oid = repo.oid()
+    line = f"refs/tags/v1.0.0\t{'1' * 40}\t{'1' * 40}\t2026-01-01T00:00:00Z\n"
+    repo.write(".ddlint/tags", line).commit("chore: record").tag("v1.0.0", oid, annotated=False)
+    found = ddlint("audit", "--format", "concise", folder=repo.path)
+    assert "DDG" in found.out, found.err

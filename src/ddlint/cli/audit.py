@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
@@ -13,12 +13,12 @@ from pathlib import Path
 from ddlint.audit.ledger_files import ledger as ledger_in
 from ddlint.audit.store import Store
 from ddlint.cli import audit_reports, check, options
-from ddlint.cli.audit_repository import audit
-from ddlint.cli.audit_targets import Target, service_paths, targets
+from ddlint.cli.audit_repository import Sources, audit
+from ddlint.cli.audit_targets import Target, configured_services, once, service_paths, targets
 from ddlint.cli.environment import Environment
 from ddlint.cli.gate_ends import Ends
 from ddlint.cli.gate_trust import Trust, trust
-from ddlint.cli.session import session
+from ddlint.cli.session import Session, session
 from ddlint.config.settings import Settings
 from ddlint.engine.ledger import Ledger
 from ddlint.engine.rule import Moment
@@ -72,15 +72,25 @@ def _audit(
     with trusted.snapshot(first.tip) as there:
         inside = replace(environment, folder=Path(there.work_tree or ""))
         with session(arguments, inside, _areas, Moment.HISTORY, there) as running:
-            files_of = partial(_files_of, trusted, first, there)
-            counts = Ledger()
-            for target in audited:
-                counts.add(audit(running, store, target, files_of, arguments, environment))
-            return running.finish(counts)
+            more, gaps = configured_services(running.settings.services, audited, environment)
+            every, services = once([*audited, *more])
+            whole = _without(running, gaps)
+            sources = Sources(partial(_files_of, trusted, first, there), services)
+            counts = Ledger(gaps=[*gaps.values()])
+            for target in sorted(every, key=lambda each: not each.service):
+                counts.add(audit(whole, store, target, sources, arguments, environment))
+            return whole.finish(counts)
+
+
+def _without(running: Session, missing: Collection[str]) -> Session:
+    """The session without the services whose clones are missing, which is told once."""
+    found = running.found
+    services = {name: each for name, each in found.settings.services.items() if name not in missing}
+    return replace(running, found=replace(found, settings=replace(found.settings, services=services)))
 
 
 def _areas(settings: Settings) -> tuple[str, ...]:
-    return (*check.areas(settings), "commits", "versions", "branches")
+    return (*check.areas(settings), "commits", "versions", "branches", "pushes", "reuse")
 
 
 def _trust(target: Target, arguments: argparse.Namespace) -> Trust:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from ddlint.cli import check, files
 from ddlint.cli.across import Across
 from ddlint.cli.adopted import adopted
 from ddlint.cli.audit_history import Doing, judge_releases, lint_messages, processes, replay
+from ddlint.cli.audit_reuse import judge_deployments, judge_recorded_tags
 from ddlint.cli.audit_targets import Target
 from ddlint.cli.environment import Environment
 from ddlint.cli.session import Session, waivers_of
@@ -24,15 +25,28 @@ from ddlint.errors import DdlintError
 from ddlint.git import ci
 from ddlint.git.main_line import Span, last_before
 from ddlint.git.origin import origin
-from ddlint.git.refs import digest
+from ddlint.git.published_refs import digest, published_refs
 from ddlint.git.repository import Repository
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where all repositories of an audit get what they need.
+
+    Attributes:
+        files_of: the files of a repository at the commit that is audited.
+        services: where each service is built, by its name.
+    """
+
+    files_of: Callable[[Target], AbstractContextManager[Repository]]
+    services: Mapping[str, Target]
 
 
 def audit(
     running: Session,
     store: Store,
     target: Target,
-    files_of: Callable[[Target], AbstractContextManager[Repository]],
+    sources: Sources,
     arguments: argparse.Namespace,
     environment: Environment,
 ) -> Ledger:
@@ -42,26 +56,28 @@ def audit(
         running: the session; its waivers are those of the configuration.
         store: the ledger.
         target: the repository.
-        files_of: gives the files of its tip.
+        sources: of files, and of what services say.
         arguments: the options of the command.
         environment: of the command.
 
     Returns:
         The counts; what could not be read is among the gaps.
     """
-    with files_of(target) as there:
+    with sources.files_of(target) as there:
         inside = replace(environment, folder=Path(there.work_tree or ""))
         recorder = Recorder(target.name, store.add, adopted(running, there, None, inside))
         own = replace(running, adopted=recorder, waivers=waivers_of(running.found, inside, there))
         doing = Doing(own, store, target, environment, processes(arguments.jobs), not arguments.no_progress)
-        ledger = _judge(doing, there, arguments, inside)
+        ledger = _judge(doing, sources, there, arguments, inside)
         recorder.correct(ledger)
         recorder.flush()
     _write(doing, ledger)
     return ledger
 
 
-def _judge(doing: Doing, there: Repository, arguments: argparse.Namespace, inside: Environment) -> Ledger:
+def _judge(
+    doing: Doing, sources: Sources, there: Repository, arguments: argparse.Namespace, inside: Environment
+) -> Ledger:
     ledger = Ledger()
     target, span = doing.target, _span(doing.target, arguments)
     if target.repository.is_shallow:
@@ -70,10 +86,12 @@ def _judge(doing: Doing, there: Repository, arguments: argparse.Namespace, insid
     attempt = partial(_attempt, ledger, target)
     attempt("commit messages", lambda: lint_messages(doing, span))
     attempt("releases", lambda: judge_releases(doing))
+    attempt("recorded tags", lambda: judge_recorded_tags(doing))
     if not target.service:
         across = Across(doing.running, inside, there)
         attempt("files", lambda: _lint_files(doing, there, across, arguments, inside))
         attempt("deployments", lambda: replay(doing, span, across))
+        attempt("what was deployed", lambda: judge_deployments(doing, sources.services))
     return ledger
 
 
@@ -114,6 +132,6 @@ def _write(doing: Doing, ledger: Ledger) -> None:
         RepositoryRow(
             target.name, target.path, origin(target.repository),
             "service" if target.service else "config", target.service, target.ref, target.tip,
-            digest(target.repository), ledger.checked["main line commit"],
+            digest(published_refs(target.repository)), ledger.checked["main line commit"],
         )
     ])  # fmt: skip

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ddlint.cli.environment import Environment
+from ddlint.config.settings import Service
+from ddlint.engine.ledger import Gap
 from ddlint.errors import DdlintError
 from ddlint.git.refs import branches, main_branch
 from ddlint.git.repository import Repository, open_repository
@@ -52,6 +55,41 @@ def targets(arguments: argparse.Namespace, environment: Environment) -> list[Tar
             )
         found[target.name] = target
     return [*found.values()]
+
+
+def configured_services(
+    services: Mapping[str, Service], audited: Sequence[Target], environment: Environment
+) -> tuple[list[Target], dict[str, Gap]]:
+    """The clones that `[services]` names and no option does; and by service, what is not there of them.
+
+    Args:
+        services: of the configuration of the first repository.
+        audited: those that the options name.
+        environment: of the command.
+    """
+    base = audited[0].repository.work_tree or audited[0].repository.git_dir
+    found: list[Target] = []
+    gaps: dict[str, Gap] = {}
+    for name, service in services.items():
+        if name in {target.name for target in audited}:
+            continue
+        try:
+            found.append(_target(name, os.path.join(base, service.path), "", environment))
+        except DdlintError as error:
+            hint = f"clone it there, or say where it is: --service {name}=PATH"
+            gaps[name] = Gap(f"the clone of service {name}: {error.message}", hint)
+    return found, gaps
+
+
+def once(every: Sequence[Target]) -> tuple[list[Target], dict[str, Target]]:
+    """Each repository once, and which of them builds each service: it may be a config repository as well."""
+    found: dict[tuple[str, str], Target] = {}
+    for target in every:
+        found.setdefault((target.repository.common_dir, target.tip), target)
+    services = {
+        target.service: found[target.repository.common_dir, target.tip] for target in every if target.service
+    }
+    return [*found.values()], services
 
 
 def service_paths(words: list[str], environment: Environment) -> dict[str, str]:

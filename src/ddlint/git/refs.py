@@ -5,7 +5,6 @@ a branch called `--output=x` can be created and pushed, and as a short name it i
 file.
 """
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -140,9 +139,3 @@ def main_branch(found: Refs, configured: str = "") -> Ref | None:
         if ref := found.get(HEADS + name) or (found.get(REMOTES + name) if configured else None):
             return ref
     return None
-
-
-def digest(repository: Repository) -> str:
-    """SHA-256 over all refs and what they point to, in hexadecimal: two clones that agree have the same."""
-    listed = repository.git.run("for-each-ref", "--sort=refname", "--format=%(objectname) %(refname)")
-    return hashlib.sha256(listed).hexdigest()
