@@ -114,3 +114,18 @@ def test_what_became_of_a_roll_back(values: list[str], ending: Ending, lasted: i
     assert (judged.old, judged.new) == (values[1], values[2])
     assert judged.was_put_back == (ending is Ending.CAME_BACK)
     assert judged.kept_marker == (ending is not Ending.TAKEN_AWAY)
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ("1.2.3-alpine3.18 1.2.3-alpine3.19", "first forward"),
+        ("1.2.4-alpine 1.2.3-bookworm", "first sideways"),
+        ("1.2.4-alpine 1.2.3-alpine", "first backward"),
+        ("v1.25.15-k3s2 v1.25.15-k0s.0", "first sideways"),
+        ("v1.3.0-RC1 v1.2.0", "first backward"),
+        ("v1.3.0-20240101 v1.3.0", "first forward"),
+    ],
+)
+def test_variants_of_versions_are_lines_of_their_own(values: str, said: str) -> None:
+    assert words(values) == said

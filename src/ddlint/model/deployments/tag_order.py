@@ -1,6 +1,7 @@
 """What a deployed tag says of its place in time: which of two tags is newer, as far as tags themselves tell.
 
-A tag of a configured sortable form goes by its timestamp, a version by the precedence of SemVer. Tags of
+A tag of a configured sortable form goes by its timestamp, a version by the precedence of SemVer; a variant
+(`1.2.3-alpine`) is compared with its like alone, a pre-release (`1.2.3-rc.1`) with all versions. Tags of
 another form that hold a timestamp (`prod-1a2b3c4-20260102030405`) are compared with each other where they
 differ in that and in a commit id alone: `pr-7-...` and `pr-8-...` are two lines. All else has no order.
 """
@@ -14,7 +15,7 @@ from functools import lru_cache
 from sys import intern
 from typing import Any, NamedTuple
 
-from ddlint.model.semver.version import tag_key
+from ddlint.model.semver.version import RELEASE, Key, tag_key
 from ddlint.model.sortable_tag import FIRST_SECOND, LAST_SECOND, SortableTag, read_tag
 from ddlint.model.tag_template import TagTemplate
 
@@ -25,6 +26,10 @@ _MOMENT = re.compile(
     re.ASCII,
 )
 _COMMIT = re.compile(r"(?<![0-9A-Za-z])[0-9a-f]{7,40}(?![0-9A-Za-z])", re.ASCII)
+_BEFORE_RELEASE = frozenset((
+    "a", "alpha", "b", "beta", "c", "canary", "cr", "dev", "ea", "m", "next", "nightly", "pre", "preview",
+    "prerelease", "rc", "snapshot",
+))  # fmt: skip
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -73,8 +78,17 @@ def _read(tag: str, templates: tuple[TagTemplate, ...]) -> TagReading:
         return TagReading("timestamp", found.timestamp, found.timestamp, found.commit)
     version = tag_key(tag)
     if version is not None:
-        return TagReading("version", version)
+        return TagReading(intern(f"version {_variant(version)}"), version)
     return _by_shape(tag)
+
+
+def _variant(version: Key) -> str:
+    """`alpine` of `1.2.3-alpine3.19`; empty for releases and what is known to come before one."""
+    first = version[3][0][1] if version[3] != RELEASE else 0
+    if not isinstance(first, str):
+        return ""
+    word = first.lower().partition("-")[0].rstrip("0123456789")
+    return "" if word in _BEFORE_RELEASE else word
 
 
 def _by_shape(tag: str) -> TagReading:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from typing import ClassVar
 
 from ddlint.model.deployments.deployed import Deployed, MarkedValue, Step
@@ -38,6 +38,8 @@ class TagUse:
         last: its last use.
         count: how many times it was deployed.
         digests: each digest it was deployed with, in the order of their first uses, with these.
+        files: where it was deployed, if the image is not known: policies of one name in two clusters may
+            select from two registries.
     """
 
     noun: ClassVar[str] = "image tag"
@@ -49,6 +51,7 @@ class TagUse:
     last: Use
     count: int
     digests: tuple[tuple[str, Use], ...] = ()
+    files: frozenset[str] = frozenset()
 
     @property
     def title(self) -> str:
@@ -75,6 +78,10 @@ class TagUse:
         """The commit that deployed it first."""
         return MessageSpan(self.step.oid, 0, 0)
 
+    def is_of_image(self, other: TagUse) -> bool:
+        """Whether `other`, a tag of the same image by name, is a tag of the same image for certain."""
+        return not self.files or not self.files.isdisjoint(other.files)
+
     def text_at(self, place: Place) -> str:  # noqa: ARG002 - its places are commits, which have no text
         """Nothing: its places are commits."""
         return ""
@@ -98,21 +105,23 @@ def tag_uses(uses: Iterable[Use]) -> Iterator[TagUse]:
 
 def _gathered(image: str, tag: str, uses: Iterator[Use]) -> TagUse:
     first = last = next(uses)
-    count, digests = 1, _with_digest({}, first)
-    for use in uses:
+    by_file: dict[str, dict[str, Use]] = {}
+    count = 0
+    for use in chain((first,), uses):
         count += 1
         first = use if _time(use) < _time(first) else first
         last = use if _time(use) >= _time(last) else last
-        _with_digest(digests, use)
+        _see(by_file.setdefault("" if use.value.image else use.value.path, {}), use)
+    digests = max(by_file.values(), key=len)
     known = sorted(digests.items(), key=lambda pair: _time(pair[1]))
-    return TagUse(image, tag, first.value.service, first, last, count, tuple(known))
+    files = frozenset(by_file) if image != first.value.image else frozenset()
+    return TagUse(image, tag, first.value.service, first, last, count, tuple(known), files)
 
 
-def _with_digest(digests: dict[str, Use], use: Use) -> dict[str, Use]:
+def _see(digests: dict[str, Use], use: Use) -> None:
     digest = use.deployed.digest
     if digest and (digest not in digests or _time(use) < _time(digests[digest])):
         digests[digest] = use
-    return digests
 
 
 def _time(use: Use) -> tuple[int, int]:

@@ -29,7 +29,7 @@ new version alone, and keep the one that ran before.
 
 ## Source
 The release process: after a roll-back the version before runs. In a real config repository 7 of 80,619
-changes, in 4 commits.
+changes, in 3 commits.
 """
 
 from __future__ import annotations
