@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from ddlint.cli.account_files import AccountFiles
@@ -10,7 +10,6 @@ from ddlint.cli.account_history import releases_ahead
 from ddlint.cli.environment import Environment
 from ddlint.cli.files import Chosen
 from ddlint.cli.session import Session
-from ddlint.config.patterns import matches_any
 from ddlint.config.settings import Settings
 from ddlint.engine.accounts import Fact, Table, collector, feed, may_matter
 from ddlint.engine.gathering import gathered
@@ -18,8 +17,7 @@ from ddlint.engine.ledger import Ledger
 from ddlint.engine.once import judged_once
 from ddlint.engine.references import collect as flux_facts
 from ddlint.engine.references import touches
-from ddlint.engine.tree import Report, is_candidate
-from ddlint.git import tree
+from ddlint.engine.tree import Report
 from ddlint.git.repository import Repository
 from ddlint.model.accounts.account import Account
 from ddlint.model.accounts.untried import UntriedRelease
@@ -53,6 +51,11 @@ class AccountChecks:
         """What to keep of each file that is read."""
         return self._files.collect
 
+    @property
+    def wanted(self) -> Callable[[str, bytes], bool]:
+        """Whether there can be anything to keep of a file that nobody lints."""
+        return partial(may_matter, self._running.settings.accounts)
+
     def note(self, path: str, data: bytes) -> None:
         """Keep the facts of the file `path` with the content `data`."""
         self.seen += self.collect(read_yaml(path, data))
@@ -61,12 +64,11 @@ class AccountChecks:
         """Run the rules; `ledger` counts.
 
         Args:
-            chosen: the files of the run; where they are a part, the others are looked at for what they say.
+            chosen: the files of the run; only what touches them is reported, where that is asked for.
             index: all Flux objects.
             ledger: takes the counts.
         """
-        others = self._others(chosen.paths) if chosen.is_part else ()
-        made = self._files.table([*self.seen, *others], index, ledger)
+        made = self._files.table(self.seen, index, ledger)
         self.accounts = made.accounts
         registry = self._files.registry
         if registry is not None:  # as a file it may have been too large; as the registry it was read
@@ -88,12 +90,6 @@ class AccountChecks:
             return ()
         return releases_ahead(made.fleets(), self._repository)
 
-    def _others(self, chosen: Collection[str]) -> list[Fact]:
-        settings = self._running.settings
-        wanted = candidates(self._repository, settings.files.exclude)
-        paths = [path for path in wanted if path not in chosen]
-        return [fact for report in facts_of(self._repository, paths, settings) for fact in report.facts]
-
 
 def facts_of(
     repository: Repository, paths: Sequence[str], settings: Settings, *, flux: bool = False
@@ -108,12 +104,3 @@ def facts_of(
         partial(may_matter, accounts),
         limit=settings.files.max_bytes,
     )
-
-
-def candidates(repository: Repository, exclude: Sequence[str]) -> list[str]:
-    """The tracked files that may say something about accounts."""
-    return [
-        entry.path
-        for entry in tree.tracked(repository)
-        if entry.skip is None and is_candidate(entry.path) and not matches_any(exclude, entry.path)
-    ]

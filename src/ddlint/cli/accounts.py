@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from ddlint.cli import options
-from ddlint.cli.account_checks import candidates, facts_of
+from ddlint.cli.account_checks import facts_of
 from ddlint.cli.account_files import AccountFiles
 from ddlint.cli.check import open_work_tree
 from ddlint.cli.environment import Environment
+from ddlint.cli.files import candidates
 from ddlint.cli.flux_files import FluxFiles
 from ddlint.cli.progress import progress
 from ddlint.cli.session import configured
@@ -98,7 +99,7 @@ def _table(
             objects += (each for each in report.facts if isinstance(each, FileFacts))
             ledger.add(report.ledger)
             bar.advance(report.files)
-    return files.table(facts, flux.index(objects, paths, ledger, named=False), ledger)
+    return files.table(facts, flux.index(objects, ledger), ledger)
 
 
 def _chosen(made: Table, arguments: argparse.Namespace) -> list[Row]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from ddlint.cli.environment import Environment
-from ddlint.cli.files import Chosen
+from ddlint.cli.files import Chosen, candidates
 from ddlint.cli.references import References
 from ddlint.cli.services import Services
 from ddlint.cli.session import Session
 from ddlint.cli.waived import Waived
+from ddlint.engine.gathering import gathered
 from ddlint.engine.ledger import Ledger
 from ddlint.engine.mend import Together
 from ddlint.engine.waivers_in_force import Waiving
@@ -42,6 +43,8 @@ class Across:
         needed = self._accounts is not None or self._services.asks
         self._references = References(running, environment, repository, needed=needed)
         self._waived = Waived(running)
+        self._repository = repository
+        self._settings = running.settings
         self._top = repository.work_tree or ""
 
     @property
@@ -91,10 +94,28 @@ class Across:
 
     def check(self, chosen: Chosen, ledger: Ledger) -> None:
         """Judge: entries go to the outputs, counts to `ledger`."""
+        if chosen.is_part and (self._references.asks or self._accounts):
+            self._look_at_others(chosen.paths)
         self._references.check(chosen, ledger)
         self._services.check(self._top, ledger, self._references.index)
         if self._accounts:
             self._accounts.check(chosen, self._references.index, ledger)
+
+    def _look_at_others(self, chosen: Sequence[str]) -> None:
+        """Collect from the files that nobody named, in one go: what they say decides about those that are."""
+        asking = (self._references, *((self._accounts,) if self._accounts else ()))
+        collectors = [each.collect for each in asking]
+        screens = [each.wanted for each in asking]
+        files, mine = self._settings.files, set(chosen)
+        paths = [path for path in candidates(self._repository, files.exclude) if path not in mine]
+        for report in gathered(
+            self._top,
+            paths,
+            lambda file: [fact for each in collectors for fact in each(file)],
+            lambda path, data: any(each(path, data) for each in screens),
+            limit=files.max_bytes,
+        ):
+            self.take(report.facts)
 
     def check_waivers(self, ledger: Ledger, *, whole: bool) -> None:
         """Judge the waivers, when all else is in `ledger`."""

@@ -70,6 +70,20 @@ def choose(
     )
 
 
+def candidates(repository: Repository, exclude: Sequence[str]) -> list[str]:
+    """The tracked files that can matter, in git's order.
+
+    Args:
+        repository: one with a work tree.
+        exclude: `[files] exclude`.
+    """
+    return [
+        entry.path
+        for entry in tree.tracked(repository)
+        if entry.skip is None and is_candidate(entry.path) and not matches_any(exclude, entry.path)
+    ]
+
+
 def _entries(repository: Repository, asked: Sequence[str], *, untracked: bool) -> list[tree.Entry]:
     entries = list(tree.tracked(repository, asked))
     if untracked:

@@ -7,12 +7,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from ddlint.cli.environment import Environment
+from ddlint.cli.files import candidates
 from ddlint.cli.policies import policy_sources
 from ddlint.config.load import Loaded
-from ddlint.config.patterns import matches_any
 from ddlint.engine.ledger import Ledger
 from ddlint.engine.references import Place, collect, gather
-from ddlint.engine.tree import is_candidate, pass_over
+from ddlint.engine.tree import pass_over
 from ddlint.git import tree
 from ddlint.git.origin import origin
 from ddlint.git.repository import Repository
@@ -36,19 +36,14 @@ class FluxFiles:
         self._top = repository.work_tree or ""
         self._sources = policy_sources(found, str(environment.folder), self._top)
 
-    def index(
-        self, seen: Iterable[FileFacts], chosen: Collection[str], ledger: Ledger, *, named: bool
-    ) -> FluxIndex:
+    def index(self, seen: Iterable[FileFacts], ledger: Ledger) -> FluxIndex:
         """All objects.
 
         Args:
-            seen: the facts of the files that were read.
-            chosen: these files.
-            ledger: takes what could not be read.
-            named: whether there are others in the repository, which are read now.
+            seen: the facts of the files of the repository.
+            ledger: takes what could not be read of other files.
         """
-        facts = [*seen, *(self._others(chosen) if named else ()), *self._outside(ledger)]
-        return self.put_together(facts, self._reader())
+        return self.put_together([*seen, *self._outside(ledger)], self._reader())
 
     def put_together(self, facts: Sequence[FileFacts], read: Callable[[str], str]) -> FluxIndex:
         """The index of these facts; of several for one file, the first counts."""
@@ -84,15 +79,8 @@ class FluxFiles:
         return index
 
     def _others(self, chosen: Collection[str]) -> list[FileFacts]:
-        files = self._settings.files
-        paths = [
-            entry.path
-            for entry in tree.tracked(self._repository)
-            if entry.skip is None
-            and is_candidate(entry.path)
-            and entry.path not in chosen
-            and not matches_any(files.exclude, entry.path)
-        ]
+        files, mine = self._settings.files, set(chosen)
+        paths = [path for path in candidates(self._repository, files.exclude) if path not in mine]
         return gather(Place(self._top, "", "", files.max_bytes), paths, _say_nothing)
 
     def _outside(self, ledger: Ledger) -> list[FileFacts]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ddlint.cli.account_checks import candidates, facts_of
+from ddlint.cli.account_checks import facts_of
 from ddlint.cli.account_files import AccountFiles
 from ddlint.cli.environment import Environment
+from ddlint.cli.files import candidates
 from ddlint.cli.session import Session
 from ddlint.engine.account_changes import as_texts, concerns, turned
 from ddlint.engine.ledger import Ledger

@@ -13,7 +13,7 @@ from ddlint.engine.mend import Together, mend_together
 from ddlint.engine.references import SUBJECTS, collect, judge
 from ddlint.git.repository import Repository
 from ddlint.model.cloudbuild.site import BuildSite
-from ddlint.model.flux.facts import FileFacts
+from ddlint.model.flux.facts import FileFacts, may_matter
 from ddlint.model.flux.index import FluxIndex
 from ddlint.model.yaml_file import YamlFile
 from ddlint.model.yaml_reading import read_yaml
@@ -49,6 +49,16 @@ class References:
         self._files = FluxFiles(running.found, environment, repository) if wanted else None
 
     @property
+    def asks(self) -> bool:
+        """Whether somebody looks across files."""
+        return self._files is not None
+
+    @property
+    def wanted(self) -> Callable[[str, bytes], bool]:
+        """Whether there can be anything to keep of a file that nobody lints."""
+        return may_matter if self._files else _never
+
+    @property
     def collect(self) -> Callable[[YamlFile], Iterable[FileFacts]]:
         """What to keep of each file that is read."""
         return collect if self._files else _nothing
@@ -62,12 +72,12 @@ class References:
         """Run the rules; `ledger` counts.
 
         Args:
-            chosen: the files of the run; where they are a part, the others are looked at for what they say.
+            chosen: the files of the run; only what touches them is reported, where that is asked for.
             ledger: takes the counts.
         """
         if not self._files:
             return
-        self.index = self._files.index(self.seen, chosen.paths, ledger, named=chosen.is_part)
+        self.index = self._files.index(self.seen, ledger)
         entries, counts = judge(self._running.run, self.index, set(chosen.paths) if chosen.narrow else None)
         show = self._running.numbered()
         for entry in self._mended.entries(entries, counts):
@@ -93,6 +103,10 @@ class References:
                 look, lambda path: read(path) if path in mine else None, unsafe=unsafe
             )
         return self._mended
+
+
+def _never(_path: str, _data: bytes) -> bool:
+    return False
 
 
 def _nothing(_: YamlFile) -> Iterable[FileFacts]:
