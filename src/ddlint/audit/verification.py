@@ -131,7 +131,7 @@ def not_looked_at(told: Mapping[str, Any]) -> Verdict:
 def _history(name: str, told: Mapping[str, Any], repository: Repository, now: Mapping[str, str]) -> Verdict:
     """Whether the commit up to which the audit read is still in the history of its ref."""
     head, ref = str(told.get("head", "")), str(told.get("ref", ""))
-    tip = now.get(ref) or repository.head() or ""
+    tip = now.get(ref) or now.get(HEADS + ref) or repository.head() or ""
     if head == tip:
         return Verdict(State.SAME, name, f"{_short(ref)} is at {head[:10]}, up to which it was read")
     leads = leads_to(repository, head, tip)
