@@ -63,8 +63,8 @@ COMMANDS = {
     "ci": Listing("ci", "judge a pull request, a push or a tag by the policy of where it goes (the gate)"),
     "audit": Listing(
         "audit",
-        "audit repositories with all their history; ask and verify what it left (`query`, `verify`)",
-        {"query": "audit_query", "verify": "audit_verify"},
+        "audit repositories with all their history; ask what it left (`query`, `verify`, `diff`)",
+        {"query": "audit_query", "verify": "audit_verify", "diff": "audit_diff"},
     ),
     "push": Listing("push", "lint what a push brings (the pre-push hook)"),
     "tags": Listing(
