@@ -9,7 +9,7 @@ from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
-from ddlint.cli import branch, check, files
+from ddlint.cli import branch, check, files, gate_values
 from ddlint.cli.adopted import adopted
 from ddlint.cli.environment import Environment
 from ddlint.cli.gate_ends import Ends, ends_of
@@ -69,6 +69,7 @@ def judge(
                 ending, there, _chosen(ending, there, changed, arguments, inside), arguments, inside
             )
             ledger.add(_lint_policy(ending, trusted, changed))
+            ledger.add(gate_values.lint(ending, there, ends, changed, inside))
             if ending.settings.accounts.files:
                 ledger.add(_lint_accounts(ending, there, changed, inside))
             ledger.add(_lint_messages(ending, asked, repository, ends, arguments, environment))

@@ -144,7 +144,14 @@ AREAS: dict[str, tuple[str, ...]] = {
         "release_flag_contradicts",
         "release_not_approved",
     ),
-    "changes": ("policy_changed",),
+    "changes": (
+        "policy_changed",
+        "value_lowered",
+        "value_edited_by_hand",
+        "rolled_back_tag_returned",
+        "marker_removed",
+        "marker_repointed",
+    ),
     "waivers": (
         "waiver_malformed",
         "waiver_expired",

@@ -55,7 +55,9 @@ class FluxIndex:
         self._exists, self._origin = exists, origin
         self._markers = [use for each in facts for use in each.markers]
         self._mentioned = {name for each in facts for name in each.mentioned}
-        self._written = {(o.namespace, o.name) for each in facts for o in each.objects if _is_policy(o)}
+        self._written = {
+            (o.namespace, o.name) for each in facts for o in each.objects if o.kind is FluxKind.IMAGE_POLICY
+        }
         made = build(facts, read)
         self._take(made)
         self.known = Known(
@@ -108,9 +110,10 @@ class FluxIndex:
         for number, use in enumerate(self._markers):
             if number and not self.known.policies:
                 return
-            yield self._marker(use, is_first=number == 0)
+            yield self.marker(use, is_first=number == 0)
 
-    def _marker(self, use: MarkerUse, *, is_first: bool) -> MarkerInUse:
+    def marker(self, use: MarkerUse, *, is_first: bool = False) -> MarkerInUse:
+        """A live marker, with what it leads to; it need not stand in any file."""
         namespace, name = use.marker.namespace, use.marker.name
         policies = self._policy.find(namespace, name)
         covering = self._covers(namespace, use.path)
@@ -290,10 +293,6 @@ def _seen(
         each for each in policies if any(each.object.may_meet(other.object) for other in automations)
     )
     return seen or policies
-
-
-def _is_policy(item: FluxObject) -> bool:
-    return item.kind is FluxKind.IMAGE_POLICY
 
 
 def _unique(items: Iterable[ImageRepository]) -> tuple[ImageRepository, ...]:

@@ -1,0 +1,76 @@
+"""The gate on what a change does to values, markers and image policies: from old to new."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ddlint.cli.environment import Environment
+from ddlint.cli.flux_files import FluxFiles
+from ddlint.cli.gate_ends import Ends
+from ddlint.cli.session import Session
+from ddlint.engine.ledger import Ledger
+from ddlint.engine.once import judged_once
+from ddlint.engine.policy_changes import Changed
+from ddlint.engine.run import Run
+from ddlint.engine.value_changes import History, ValueChanges
+from ddlint.git import line_history
+from ddlint.git.repository import Repository
+from ddlint.model.changes.marker_change import MarkerChange
+from ddlint.model.changes.matching import Matched, match
+from ddlint.model.changes.value_change import ValueChange
+from ddlint.model.flux.index import FluxIndex
+
+SUBJECTS = (ValueChange, MarkerChange)
+_MOST_COMMITS = 2_000  # of the main line: what was rolled back before that is not asked about
+
+
+def lint(
+    running: Session, there: Repository, ends: Ends, changed: Sequence[Changed], environment: Environment
+) -> Ledger:
+    """Run the rules on what became of values; nothing is read where the change touches none.
+
+    Args:
+        running: the run.
+        there: the repository with the files after the change.
+        ends: of the change.
+        changed: the files that differ.
+        environment: of the command, in that repository.
+    """
+    if not any(rule.subject in SUBJECTS for rule in running.rules):
+        return Ledger()
+    matched = match((file.path, before, after) for file, before, after in changed)
+    if not matched:
+        return Ledger()
+    sides = _sides(running, there, changed, environment)
+    found = ValueChanges(matched, sides, _history(there, ends, matched), running.settings)
+
+    def feed(run: Run) -> None:
+        for value in found.values():
+            run.feed(value)
+        for marker in found.markers():
+            run.feed(marker)
+
+    entries, counts = judged_once(running.run, feed)
+    show = running.numbered()
+    for entry in entries:
+        show(entry)
+    return counts
+
+
+def _sides(
+    running: Session, there: Repository, changed: Sequence[Changed], environment: Environment
+) -> tuple[FluxIndex, FluxIndex]:
+    """All Flux objects before the change, and after it; every file is read once."""
+    index = FluxFiles(running.found, environment, there).before_fixes((), named=True)
+    before = {file.path: text.encode("utf-8", "surrogateescape") for file, text, _ in changed}
+    return index(before), index({})
+
+
+def _history(there: Repository, ends: Ends, matched: Matched) -> History:
+    """Who wrote what in the change, and what stood there before it."""
+    paths = sorted({now.use.path for _, now in matched.changed})
+    old_paths = sorted({was.use.path for was, _ in matched.changed})
+    within = line_history.of_range(there, ends.commits.include, ends.commits.exclude, paths)
+    before = line_history.along(there, ends.fork, old_paths, most=_MOST_COMMITS)
+    missing = "the history before the change was not fetched" if there.is_shallow else ""
+    return History(within, before, missing)
