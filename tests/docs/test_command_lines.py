@@ -14,6 +14,7 @@ GUIDES = (
     "README.md",
     "CONTRIBUTING.md",
     "docs/architecture.md",
+    "docs/ci.md",
     "docs/commits.md",
     "docs/markers.md",
     "docs/policies.md",
