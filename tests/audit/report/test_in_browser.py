@@ -138,6 +138,66 @@ def test_charts_draw_planted_text_as_text(browser: Browser, tmp_path: Path) -> N
         assert tab.complaints() == []
 
 
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "document.body.innerHTML = '<b>x</b>'",
+        "document.body.append(Object.assign(document.createElement('script'), {text: 'window.ran = 1'}))",
+        "new DOMParser().parseFromString('<b>x</b>', 'text/html')",
+        "document.body.setAttribute('onclick', 'window.ran = 1'); document.body.click()",
+    ],
+)
+def test_no_markup_is_made_of_text(browser: Browser, page: Path, attempt: str) -> None:
+    """What the page's policy refuses, whoever asks."""
+    with browser.page() as tab:
+        tab.open(page.as_uri())
+        refused = tab.js(f"(() => {{ try {{ {attempt}; return false; }} catch {{ return true; }} }})()")
+        assert refused or tab.complaints()
+        assert tab.js("window.ran") is None
+
+
+def test_findings_without_a_beginning_are_counted_not_drawn(browser: Browser, tmp_path: Path) -> None:
+    with opened(None) as store:
+        fill(store, 50, 40)
+        store.connection.execute("UPDATE findings SET introduced_time = NULL, introduced_oid = ''")
+        path = tmp_path / "ageless.html"
+        path.write_text(page_of(store), encoding="utf-8")
+    with browser.page() as tab:
+        tab.open(path.as_uri())
+        assert "of which it is not known since when" in tab.js(
+            "document.querySelector('#findings-chart').innerText"
+        )
+        assert tab.js("document.querySelectorAll('#findings-chart svg').length") == 0
+        assert tab.complaints() == []
+
+
+def test_an_empty_report_opens(browser: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "empty.html"
+    with opened(None) as store:
+        path.write_text(page_of(store, {}), encoding="utf-8")
+    with browser.page() as tab:
+        tab.open(path.as_uri())
+        assert "No deployments to show." in tab.js("document.getElementById('deployments').innerText")
+        assert tab.js("document.getElementById('failure').hidden")
+        assert tab.complaints() == []
+
+
+def test_times_before_1970_and_far_from_now_are_shown(browser: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "times.html"
+    with opened(None) as store:
+        fill(store, 300, 20)
+        for number, time in enumerate((-(2**63), -86_400, 2**62, 4_102_444_800), start=1):
+            store.connection.execute("UPDATE commits SET time = ? WHERE id = ?", (time, number))
+            store.connection.execute("UPDATE findings SET introduced_time = ? WHERE id = ?", (time, number))
+        path.write_text(page_of(store), encoding="utf-8")
+    with browser.page() as tab:
+        tab.open(path.as_uri())
+        assert tab.js("document.getElementById('failure').hidden")
+        assert "2100-01-01" in "".join(tab.js(ROWS.format("deployments")))
+        assert "NaN" not in tab.js("document.body.innerText")
+        assert tab.complaints() == []
+
+
 def test_timeline_follows_the_filters(tab: Page) -> None:
     choose(tab, "deployments-account", "account-07")
     assert "Lanes 1 to 6 of 6" in tab.js("document.querySelector('#timeline-chart .hint').textContent")

@@ -74,6 +74,8 @@ def test_policy_allows_our_script_our_style_and_nothing_else() -> None:
         "style-src": [digest(style)],
         "base-uri": ["'none'"],
         "form-action": ["'none'"],
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": ["ddlint", "default"],
     }
 
 

@@ -14,6 +14,11 @@ _OPEN = (
     " AND (introduced_time IS NULL OR introduced_time <= :at)"
     " AND (fixed_time > :at OR (fixed_time IS NULL AND fixed_oid = ''))"
 )
+_LIVES = (
+    "SELECT count(*) FILTER (WHERE fixed_oid <> '' OR fixed_time IS NOT NULL),"
+    " count(*) FILTER (WHERE introduced_time IS NULL AND fixed_oid = '' AND fixed_time IS NULL)"
+    " FROM findings WHERE verdict = 'found' AND severity = ?"
+)
 _DEPLOYED = (
     "SELECT count(*) FROM deployments JOIN commits ON commits.id = commit_"
     " WHERE time > :after AND time <= :at AND (:kind = '' OR kind = :kind)"
@@ -57,14 +62,17 @@ def figures(connection: sqlite3.Connection, now: int) -> list[Figure]:
 
 
 def _open(connection: sqlite3.Connection, now: int, severity: str, label: str) -> Figure:
+    """What is open now, and was at each of the moments before, where that is known."""
     points = [
         connection.execute(_OPEN, {"severity": severity, "at": at}).fetchone()[0] for at in _moments(now)
     ]
-    fixed = connection.execute(
-        "SELECT count(*) FROM findings WHERE verdict = 'found' AND severity = ? AND fixed_oid <> ''",
-        (severity,),
-    ).fetchone()[0]
-    note = f"{fixed:,} more were fixed" if fixed else ""
+    fixed, ageless = connection.execute(_LIVES, (severity,)).fetchone()
+    told = [f"{fixed:,} more were fixed"] if fixed else []
+    if ageless:
+        told.append(f"of {ageless:,}, since when is not known")
+    note = "; ".join(told)
+    if ageless == points[-1]:
+        return Figure(label, points[-1], note=note)
     return Figure(label, points[-1], points[-2], note, tuple(points), "worse")
 
 

@@ -35,7 +35,7 @@ function threaded(raw) {
     found.before[at] = before;
     last[value] = at;
     const mark = special[found.kind[at]];
-    found.mark[at] = mark >= 0 ? mark : plain[found.what[at]];
+    found.mark[at] = found.to[at] === 0 ? MARKS.indexOf("gone") : mark >= 0 ? mark : plain[found.what[at]];
   }
   return found;
 }

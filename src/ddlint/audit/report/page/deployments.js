@@ -11,6 +11,12 @@ const ofCommit = (data, name) => (at) => data.words[data.commits[name][data.depl
 /** Where a deployment went: its account, else its environment, else its file. */
 const target = (data, value) => data.words[data.values.account[value]] || data.words[data.values.environment[value]] || data.words[data.values.path[value]];
 
+/** What `target` gives, as a word. */
+function targetWord(data) {
+  const given = (name) => data.values[name].some((word) => word !== 0);
+  return given("account") ? "Account" : given("environment") ? "Environment" : "File";
+}
+
 function markNode(mark) {
   return el("span", { class: `mark ${mark}` }, shape(mark), MARK_TEXT[mark]);
 }
@@ -20,7 +26,7 @@ function deploymentColumns(data) {
   const author = ofCommit(data, "author");
   return [
     { key: "time", tight: true, title: "When (UTC)", width: "8.5rem", text: (at) => minute(told.time[at]), value: (at) => told.time[at] },
-    { key: "account", title: "Account", width: "8rem", text: (at) => target(data, told.value[at]) },
+    { key: "account", title: targetWord(data), width: "8rem", text: (at) => target(data, told.value[at]) },
     { key: "service", title: "Service", width: "7rem", text: ofValue(data, "service") },
     { key: "mark", tight: true, title: "Kind", width: "7.5rem", text: (at) => MARK_TEXT[MARKS[told.mark[at]]], value: (at) => told.mark[at], node: (at) => markNode(MARKS[told.mark[at]]) },
     { key: "from", title: "From", width: "minmax(8rem, 1fr)", text: (at) => words[told.from[at]] },
@@ -73,8 +79,8 @@ function setUpDeployments(data) {
   const filters = new Filters(byId("deployments-filters"), {
     name: "deployments", noun: "deployment", words,
     choices: [
-      { key: "account", label: "Account", any: "All accounts", options: byName(targets).map(([value]) => [value, value]) },
-      { key: "service", label: "Service", any: "All services", options: byName(services).map(([value]) => [value, value]) },
+      { key: "account", label: targetWord(data), any: "All", options: byName(targets).map(([value]) => [value, value]) },
+      { key: "service", label: "Service", any: "All", options: byName(services).map(([value]) => [value, value]) },
       { key: "environment", label: "Environment", any: "All", options: byName(environments).map(([value]) => [value, value]) },
       { key: "kind", label: "Kind", any: "Any", options: MARKS.map((mark) => [mark, MARK_TEXT[mark]]) },
       { key: "by", label: "By", any: "Anybody", options: [["human", "people"], ["bot", "bots"]] },

@@ -68,7 +68,7 @@ class Filters {
     field.value = standard;
     this.fields[key] = field;
     this.standard[key] = standard;
-    return el("div", { class: "field" }, el("label", { for: id }, label), field);
+    return el("div", { class: "field", hidden: options.length < 2 }, el("label", { for: id }, label), field);
   }
 
   #cleared() {

@@ -17,10 +17,13 @@ function stepsOf(least, most) {
   }
 }
 
+/** Whether a finding counts: it was found, and it is known since when. */
+const hasLife = (data, at) => ["open", "fixed"].includes(data.findings.state[at]) && data.findings.introduced_time[at] !== null;
+
 /** For each step: what is open at its end, what was introduced and fixed in it. */
 function livesOf(data, rows) {
   const { findings, words } = data;
-  const judged = rows.filter((at) => ["open", "fixed"].includes(findings.state[at]) && findings.introduced_time[at] !== null);
+  const judged = rows.filter((at) => hasLife(data, at));
   const [least, most] = extent(judged.map((at) => findings.introduced_time[at]), data.now);
   const steps = stepsOf(least, Math.max(most, data.now));
   const found = steps.map((end) => ({ end, introduced: 0, fixed: 0, open: Object.fromEntries(SEVERITIES.map((each) => [each, 0])) }));
@@ -83,15 +86,20 @@ class LifeChart {
   constructor(data, figure) {
     this.data = data;
     this.canvas = el("div", { class: "canvas" });
+    this.note = el("p", { class: "hint quiet" });
     this.table = el("details", { class: "as-table" }, el("summary", {}, "Findings over time, as a table"));
     this.table.addEventListener("toggle", () => this.table.open && this.#filled());
     const caption = "Open at the end of each month, by severity; below, how many came (up) and went (down)";
     this.canvas.style.height = "282px";
-    figure.append(el("figcaption", {}, el("h3", {}, "Findings over time"), el("p", { class: "quiet" }, caption)), this.canvas, this.table);
+    figure.append(el("figcaption", {}, el("h3", {}, "Findings over time"), el("p", { class: "quiet" }, caption)), this.canvas, this.note, this.table);
     this.chart = new Chart(this.canvas, { spec: lifeSpec, data: () => this.#drawn(), signals: (width) => this.#measures(width) });
   }
 
   show(rows) {
+    const lives = rows.filter((at) => hasLife(this.data, at)).length;
+    const ageless = rows.filter((at) => ["open", "fixed"].includes(this.data.findings.state[at])).length - lives;
+    this.note.textContent = ageless ? `Not drawn: ${counted(ageless, "finding")} of which it is not known since when.` : lives ? "" : "No findings to draw.";
+    this.canvas.hidden = this.table.hidden = !lives;
     this.steps = livesOf(this.data, rows);
     if (this.table.open) this.#filled();
     this.chart.update();

@@ -3,7 +3,7 @@
 const LANE = 26;
 const AXIS = 26;
 const BIN = 12;
-const NAMES = 250;
+const CHARACTER = 7.5;
 const LANES_IN_VIEW = 20;
 /** Which mark stands for several in one place: the first of these. */
 const WEIGHT = ["roll-back", "come-back", "gone", "hotfix", "final", "candidate", "build"].map((mark) => MARKS.indexOf(mark));
@@ -48,8 +48,19 @@ function marksOf(data, lane, number, period, width) {
   return [...bins.values()];
 }
 
-function timelineSpec(width, height) {
-  const names = Math.min(NAMES, width * 0.4);
+/** A text that loses its beginning where it is too long: the end of a path tells more. */
+const tail = (text, most) => (text.length > most ? `…${text.slice(1 - most)}` : text);
+
+/** The width of the two columns of names, for the longest of them: at most 40 % of all. */
+function namesOf(lanes, width) {
+  const longest = (key) => lanes.reduce((most, lane) => Math.max(most, lane[key].length), 6) * CHARACTER + 16;
+  const most = width * 0.4;
+  const service = Math.min(longest("service"), most * 0.45);
+  return { account: Math.min(longest("account"), most - service), service };
+}
+
+function timelineSpec(width, height, columns) {
+  const names = columns.account + columns.service;
   const row = { signal: `datum.lane * ${LANE} + ${LANE / 2}` };
   const label = (field, x, more) => ({
     type: "text", from: { data: "names" }, interactive: false, clip: false,
@@ -71,8 +82,8 @@ function timelineSpec(width, height) {
         type: "rect", from: { data: "names" }, interactive: false,
         encode: { update: { x: { value: -names }, x2: { signal: "width" }, y: { signal: `datum.lane * ${LANE}` }, height: { value: LANE }, fill: { signal: `datum.lane === active ? '${ink("accent")}' : '${ink("strong-line")}'` }, fillOpacity: { signal: "datum.lane === active ? 0.16 : datum.group % 2 === 0 ? 0.07 : 0" } } },
       },
-      label("account", -names + 4, { fill: { value: ink("text") }, fontWeight: { value: 600 }, limit: { value: names * 0.55 - 8 } }),
-      label("service", -names * 0.43, { fill: { value: ink("quiet") }, limit: { value: names * 0.43 - 10 } }),
+      label("account", -names + 6, { fill: { value: ink("text") }, fontWeight: { value: 600 }, limit: { value: columns.account - 10 } }),
+      label("service", -columns.service, { fill: { value: ink("quiet") }, limit: { value: columns.service - 10 } }),
       {
         type: "group", clip: true, encode: { update: { width: { signal: "width" }, height: { signal: "height" } } },
         marks: [
@@ -120,9 +131,9 @@ class Timeline {
       this.tip,
     );
     this.chart = new Chart(this.canvas, {
-      spec: (width) => timelineSpec(width, this.#height()),
+      spec: (width) => timelineSpec(width, this.#height(), this.#names(width)),
       signals: () => ({ domain: [this.period.from * 1000, this.period.to * 1000], active: this.#focused() ? this.lane - this.first : -1, current: this.current }),
-      data: (width) => this.#drawn(width - NAMES),
+      data: (width) => this.#drawn(width - this.#side(width) - 12, Math.floor((this.#names(width).account - 16) / CHARACTER)),
       framed: (view) => this.#listenTo(view),
     });
     this.#listen();
@@ -135,7 +146,7 @@ class Timeline {
 
   /** Show these deployments. */
   show(rows) {
-    const height = this.#height();
+    const before = [this.#height(), this.#side(1000)];
     this.lanes = lanesOf(this.data, rows);
     this.lane = 0;
     this.first = 0;
@@ -145,7 +156,7 @@ class Timeline {
     this.canvas.style.height = `${AXIS + this.#height() + 2}px`;
     this.scroller.style.maxHeight = `${AXIS + this.#inView() * LANE + 4}px`;
     this.#count();
-    this.chart.update({ anew: this.#height() !== height });
+    this.chart.update({ anew: this.#height() !== before[0] || this.#side(1000) !== before[1] });
   }
 
   #focused() {
@@ -167,12 +178,23 @@ class Timeline {
       : "No deployments to show.";
   }
 
-  #drawn(width) {
+  #names(width) {
+    return namesOf(this.lanes, width);
+  }
+
+  /** The width of all names. */
+  #side(width) {
+    const { account, service } = this.#names(width);
+    return account + service;
+  }
+
+  #drawn(width, letters) {
     const shown = this.lanes.slice(this.first, this.first + this.#inView());
     const { deployments: told } = this.data;
+    const named = targetWord(this.data) === "File" ? (text) => tail(text, letters) : (text) => text;
     const names = shown.map((lane, number) => ({
       lane: number, group: lane.group, service: lane.service,
-      account: !number || shown[number - 1].account !== lane.account ? lane.account : "",
+      account: !number || shown[number - 1].account !== lane.account ? named(lane.account) : "",
     }));
     const spans = shown.map((lane, number) => {
       const last = lane.rows[lane.rows.length - 1];
@@ -253,7 +275,7 @@ class Timeline {
 
   #timeAt(clientX) {
     const box = this.canvas.getBoundingClientRect();
-    const names = Math.min(NAMES, box.width * 0.4);
+    const names = this.#side(box.width);
     return this.period.from + (this.period.length * (clientX - box.left - names)) / (box.width - names - 12);
   }
 
@@ -262,7 +284,8 @@ class Timeline {
     if (event.button !== 0) return;
     const { clientX } = event;
     const { from, to } = this.period;
-    const scale = this.period.length / (this.canvas.clientWidth - Math.min(NAMES, this.canvas.clientWidth * 0.4) - 12);
+    const width = this.canvas.clientWidth;
+    const scale = this.period.length / (width - this.#side(width) - 12);
     const move = (moved) => {
       const by = moved.clientX - clientX;
       if (Math.abs(by) > 4) this.dragged = true;
