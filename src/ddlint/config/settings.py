@@ -58,8 +58,9 @@ class FluxSettings:
     #: Who is a machine, Flux before all: patterns (`*` stands for any text, capitals do not count) on
     #: `Name <email>` of an author. The author of an ImageUpdateAutomation at hand is one anyway.
     bots: tuple[str, ...] = (
-        "*[bot] <*>", "flux <*>", "flux*bot* <*>", "* <flux@*>", "* <flux*bot*@*>", "*image-automation* <*>",
-        "* <*image-automation*@*>", "renovate* <*>", "dependabot* <*>",
+        "*[bot] <*>", "flux <*>", "fluxcd <*>", "flux*bot* <*>", "weave flux <*>", "* <flux@*>",
+        "* <fluxcd@*>", "* <flux*bot*@*>", "*image-automation* <*>", "* <*image-automation*@*>",
+        "renovate* <*>", "dependabot* <*>",
     )  # fmt: skip
 
 
