@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from ddlint.audit.rows import ReleaseRow
-from ddlint.audit.store import Store
 from ddlint.cli.audit_history import Doing
 from ddlint.cli.audit_targets import Target
 from ddlint.config.release_branches import is_release_branch
@@ -61,7 +60,7 @@ def judge_deployments(doing: Doing, services: Mapping[str, Target]) -> Ledger:
     doing.store.classify(doing.target.name, reuse.track)
     facts = ServiceFacts(
         partial(_commits, doing.running.settings, services, counts),
-        lambda name: _releases(doing.store, services[name]) if name in services else None,
+        lambda name: _releases(doing, services[name]) if name in services else None,
     )
     name = doing.target.name
     reuse.uses((use for use in doing.store.uses() if use.repository == name), facts)
@@ -93,10 +92,23 @@ def _commits(
         return None
 
 
-def _releases(store: Store, built: Target) -> list[ReleaseFact]:
-    """The releases of a service, as the audit of its repository found them."""
+def _releases(doing: Doing, built: Target) -> list[ReleaseFact]:
+    """The releases of a service, as the audit of its repository found them, and where they were recorded."""
+    was = _first_seen(built.repository, doing.running.settings.tags.ledger)
     return [
-        ReleaseFact(row.tag, row.version, row.commit_oid, row.commit_time, row.tagged_time)
-        for row in store.rows(ReleaseRow)
+        ReleaseFact(
+            row.tag, row.version, row.commit_oid, row.commit_time, row.tagged_time, was.get(row.tag, "")
+        )
+        for row in doing.store.rows(ReleaseRow)
         if row.repository == built.name
     ]
+
+
+def _first_seen(repository: Repository, path: str) -> dict[str, str]:
+    """The commits that tags were on when they were recorded. That a ledger is broken is told elsewhere."""
+    try:
+        known = _recorded(repository, path)
+    except DdlintError:
+        return {}
+    records = known.tags.values() if known else ()
+    return {tag_name(record.ref): record.value.peeled for record in records if record.value}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ddlint.model.deployments.by_whom import by_machine
 from ddlint.model.deployments.deployed import MarkedValue, Step, Track
 from ddlint.model.deployments.kind import Kind, Moved
 
@@ -46,7 +47,7 @@ class ComeBack:
     @property
     def was_put_back(self) -> bool:
         """Whether a bot undid what a person had rolled back: then the registry had it all the time."""
-        return self.step.by_bot and not self.left.by_bot
+        return by_machine(self.step) and not by_machine(self.left)
 
 
 def come_backs(track: Track, moved: Sequence[Moved]) -> Iterator[ComeBack]:

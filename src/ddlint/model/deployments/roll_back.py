@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ddlint.model.deployments.by_whom import by_machine
 from ddlint.model.deployments.deployed import MarkedValue, Step, Track
 from ddlint.model.deployments.kind import Kind, Moved
 
@@ -54,7 +55,7 @@ class RollBack:
     @property
     def by_hand(self) -> bool:
         """Whether a person did it: Flux then puts the newest tag back, unless the registry lost it."""
-        return not self.step.by_bot
+        return not by_machine(self.step)
 
     @property
     def kept_marker(self) -> bool:
@@ -64,7 +65,8 @@ class RollBack:
     @property
     def was_put_back(self) -> bool:
         """Whether a bot undid what a person had rolled back."""
-        return self.by_hand and self.ending is Ending.CAME_BACK and self.end is not None and self.end.by_bot
+        came_back = self.ending is Ending.CAME_BACK and self.end is not None and by_machine(self.end)
+        return came_back and self.by_hand
 
     @property
     def lasted(self) -> int | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from ddlint.model.deployments.by_whom import by_machine
 from ddlint.model.deployments.come_back import ComeBack, come_backs
 from ddlint.model.deployments.deployed import MarkedValue, Step, Track
 from ddlint.model.deployments.kind import Kind, Moved, moves
@@ -48,6 +49,11 @@ class Rollout:
     def values(self) -> tuple[MarkedValue, ...]:
         """The marked values that the commit changed so."""
         return (*(each.value for each in self.roll_backs), *(each.value for each in self.come_backs))
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether a person did it."""
+        return not by_machine(self.step)
 
     @property
     def title(self) -> str:
@@ -111,7 +117,7 @@ class Rollouts:
 
     def _rollout(self, track: Track, step: Step, kind: Kind, old: str, new: str) -> Rollout:
         image = image_of(track.value)
-        if kind in BACK and not step.by_bot:
+        if kind in BACK and not by_machine(step):
             kind = Kind.ROLL_BACK  # whether it had been there before differs from file to file
         key = (step.oid, image, old, new, kind)
         found = self._found.get(key)

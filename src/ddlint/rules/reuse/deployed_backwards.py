@@ -63,7 +63,7 @@ def check(rollout: Rollout, context: Context) -> Iterable[Outcome]:
 
 
 def _went_backwards(rollout: Rollout) -> bool:
-    return rollout.kind is Kind.BACKWARD and rollout.step.by_bot
+    return rollout.kind is Kind.BACKWARD and not rollout.by_hand
 
 
 RULE = Rule(

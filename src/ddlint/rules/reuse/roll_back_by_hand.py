@@ -48,6 +48,7 @@ from collections.abc import Iterable
 
 from ddlint.engine.finding import Finding, Outcome, Severity
 from ddlint.engine.rule import Context, Moment, Rule
+from ddlint.model.deployments.by_whom import by_machine
 from ddlint.model.deployments.roll_back import BACK, Ending, RollBack
 from ddlint.model.deployments.rollout import Rollout
 from ddlint.rules.reuse.wording import commit, person, where
@@ -95,13 +96,13 @@ def _what_became(back: RollBack, holds: bool) -> str:
         return (
             f"it held for {lasted}, until {back.end_new!r}, with nothing here that kept Flux from undoing it"
         )
-    if back.end.by_bot:
+    if by_machine(back.end):
         return f"Flux put {back.end_new!r} back after {lasted}"
     return f"{person(back.end)} put {back.end_new!r} back after {lasted}"
 
 
 def _went_back_by_hand(rollout: Rollout) -> bool:
-    return rollout.kind in BACK and not rollout.step.by_bot
+    return rollout.kind in BACK and rollout.by_hand
 
 
 RULE = Rule(
