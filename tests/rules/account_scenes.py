@@ -16,6 +16,7 @@ from ddlint.engine.rule import Context, Moment, Rule
 from ddlint.engine.run import Run
 from ddlint.engine.selection import Selection
 from ddlint.model.accounts.assembly import Admin, Sides, accounts
+from ddlint.model.accounts.facts import AccountFacts
 from ddlint.model.accounts.plain import PlainFile
 from ddlint.model.accounts.policies import reaches_of
 from ddlint.model.accounts.registry import Registry
@@ -61,8 +62,10 @@ def table_of(
         registry = read_registry(chosen.registry, files[chosen.registry].encode(), keys_of(chosen))
     code_of = codes_of(chosen)
     known = accounts(_sides(files, settings, registry, facts, code_of))
-    said = (each for each in facts if not isinstance(each, Admin))
-    tree = Tree((each.facts if whole and isinstance(each, PlainFile) else each for each in said), files.get)
+    said = [each for each in facts if not isinstance(each, Admin)]
+    if whole:
+        said = [AccountFacts(each.path, each.parts) if isinstance(each, PlainFile) else each for each in said]
+    tree = Tree(said, files.get)
     reaches = reaches_of(index, settings.flux.version)
     return table(tree, {each.code: each for each in known}, settings, code_of, reaches), registry
 

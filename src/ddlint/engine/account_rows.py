@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ddlint.config.environments import is_own, service_of
@@ -59,6 +59,24 @@ class Making:
             writer,
             self._is_own(image),
             row.unknown,
+        )
+
+    def chart(self, row: Running, account: Account, own: Collection[tuple[str, str]]) -> Deployment:
+        """The row for a chart on an account.
+
+        Args:
+            row: the release, with the version of its chart.
+            account: the account.
+            own: account and object of whatever deploys an image of our own.
+        """
+        value = row.image.value
+        mine = self._code_of(value.path) == account.code
+        is_ours = (account.code, row.object) in own or row.name in self._settings.services
+        start, end = row.image.span
+        way = () if mine else row.way or (FileSpan(account.first_file, 0, 0),)
+        span = FileSpan(value.path, start, end, value.route)
+        return Deployment(
+            account, row.name, "", row.image.tag, span, value.line, row.object, way, None, is_ours
         )
 
     def alike(self, shape: Shape, at: Sequence[At]) -> Iterator[Alike]:

@@ -14,13 +14,15 @@ from ddlint.engine.run import Run
 from ddlint.model.accounts.account import Account
 from ddlint.model.accounts.alike import Alike, At
 from ddlint.model.accounts.assembly import Admin, read_admin
+from ddlint.model.accounts.chart_version import ChartVersion
+from ddlint.model.accounts.charts import prerelease_of
 from ddlint.model.accounts.collecting import collect as facts_of
 from ddlint.model.accounts.collecting import is_kustomization
 from ddlint.model.accounts.deployment import Deployment, Placement, ServiceFleet
 from ddlint.model.accounts.pattern import account_of, captured
 from ddlint.model.accounts.plain import AnyFacts, Shape, Shapes
 from ddlint.model.accounts.registry import Keys, Registry
-from ddlint.model.accounts.running import Alone, Running, Untold, images_of, running
+from ddlint.model.accounts.running import Alone, Charted, Running, Untold, images_of, running
 from ddlint.model.accounts.tree import Tree
 from ddlint.model.accounts.untried import UntriedRelease
 from ddlint.model.place import FileSpan
@@ -43,6 +45,7 @@ class Table:
     untold: Sequence[Untold]
     _rows: Sequence[Deployment]
     _alike: Sequence[Alike]
+    _charts: Sequence[Deployment]
 
     @cached_property
     def deployments(self) -> Sequence[Deployment]:
@@ -62,6 +65,19 @@ class Table:
             if each.is_own and each.tag:
                 groups[each.span, each.tag].append(each)
         return map(Placement, groups.values())
+
+    def charts(self, flux: str) -> Iterator[ChartVersion]:
+        """Each version of a chart that lets pre-releases through, with all that gets it.
+
+        Args:
+            flux: the version of Flux, as MAJOR.MINOR.
+        """
+        groups: dict[tuple[FileSpan, str], list[Deployment]] = defaultdict(list)
+        for each in self._charts:
+            groups[each.span, each.tag].append(each)
+        for (_, text), group in groups.items():
+            if example := prerelease_of(text, flux):
+                yield ChartVersion(group, example)
 
     def fleets(self) -> Iterator[ServiceFleet]:
         """Each of our services, on all accounts."""
@@ -149,6 +165,8 @@ def feed(run: Run, made: Table, registry: Registry | None, ahead: Iterable[Untri
         run.feed_alike(Placement, alike.placements(), len(alike.at))
     for fleet in made.fleets():
         run.feed(fleet)
+    for chart in made.charts(run.settings.flux.version):
+        run.feed(chart)
     for release in ahead:
         run.feed(release)
 
@@ -170,7 +188,9 @@ def table(
         reaches: what the policies that a marker names can select.
     """
     found = list(running(tree, code_of))
-    rows = _once(each for each in found if isinstance(each, Running) and each.account in accounts)
+    runs = [each for each in found if isinstance(each, Running) and each.account in accounts]
+    rows = _once(each for each in runs if not isinstance(each, Charted))
+    charts = _once(each for each in runs if isinstance(each, Charted) and not each.unknown)
     alone = _grouped(found, accounts)
     images = [each.image for each in rows]
     images += [image for shape in {shape for shape, _ in alone} for _, image, _ in images_of(shape)]
@@ -179,9 +199,11 @@ def table(
     alike: list[Alike] = []
     for (shape, _), at in alone.items():
         alike += making.alike(shape, at)
+    own = {(each.account.code, each.object) for each in deployments if each.is_own}
+    versions = [making.chart(each, accounts[each.account], own) for each in charts]
     untold = {(each.account, each.span): each for each in found if isinstance(each, Untold)}
     told = [each for each in untold.values() if each.account in accounts]
-    return Table(accounts, told, sorted(deployments, key=_order), alike)
+    return Table(accounts, told, sorted(deployments, key=_order), alike, sorted(versions, key=_order))
 
 
 def _grouped(

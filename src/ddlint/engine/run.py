@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, groupby
 
+from ddlint.config.settings import Settings
 from ddlint.engine.finding import Finding, NotAvailable, Outcome, Severity
 from ddlint.engine.fingerprint import fingerprint
 from ddlint.engine.first_days import FirstDays
@@ -64,6 +65,11 @@ class Run:
             self._groups[kind] = [
                 (make(context) if make else screen, tuple(group)) for (screen, make), group in groups
             ]
+
+    @property
+    def settings(self) -> Settings:
+        """What the rules may know of the configuration."""
+        return self._context.settings
 
     def rules_for(self, subject: type) -> Sequence[Rule]:
         """The rules of this run that take subjects of type `subject`."""

@@ -201,6 +201,7 @@ AREAS: dict[str, tuple[str, ...]] = {
         "inherited_tag_form",
         "uat_flag_changed_with_prerelease",
         "release_not_tried",
+        "chart_admits_prerelease",
     ),
     "reuse": (
         "tag_with_two_digests",

@@ -97,6 +97,6 @@ def test_equal_files_have_one_shape_whatever_their_objects_are_called() -> None:
 def test_shapes_from_several_processes_become_one() -> None:
     text = release("acme", "ghcr.io/acme/x", "v1", "prod")
     found = [plain(f"{name}.yaml", text, Shapes()) for name in "ab"]
-    facts = FactsByPath(pickle.loads(pickle.dumps(each)) for each in found)
+    facts = FactsByPath((pickle.loads(pickle.dumps(each)) for each in found), lambda _: None)
     assert facts.plain["a.yaml"].shape is facts.plain["b.yaml"].shape
     assert facts["b.yaml"].parts[0].values["spec.values.image.tag"].path == "b.yaml"

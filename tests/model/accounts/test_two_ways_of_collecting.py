@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ddlint.model.accounts.charts import VERSION
 from ddlint.model.accounts.collecting import collect, read_facts
 from ddlint.model.accounts.making import Maker
 from ddlint.model.accounts.plain import AnyFacts, Shapes
@@ -40,7 +41,10 @@ image:
 def shown(facts: AnyFacts | None) -> list[object]:
     if facts is None:
         return []
-    return [(each.kind, each.name, each.values) for each in facts.parts]
+    return [
+        (each.kind, each.name, {route: value for route, value in each.values.items() if route != VERSION})
+        for each in facts.parts
+    ]
 
 
 @pytest.mark.parametrize("text", [*TEXTS, MORE, MORE.replace("\n", "\r\n"), "\ufeff" + MORE])

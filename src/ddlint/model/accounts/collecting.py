@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections import defaultdict
 
+from ddlint.model.accounts.charts import may_hold
 from ddlint.model.accounts.facts import AccountFacts, Applied, Joining, Part
 from ddlint.model.accounts.joining import applied_of, joining_of
 from ddlint.model.accounts.making import Maker
@@ -31,6 +32,7 @@ def collect(file: YamlFile, shapes: Shapes) -> AnyFacts | None:
     if (
         is_kustomization(file.path)
         or any(word in text for word in _INVOLVED)
+        or may_hold(text)
         or any(document.kind in _KINDS for document in file.documents)
     ):
         return read_facts(file.path, file.text, Maker(file.text, file.markers))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ddlint.model.accounts.charts import VERSION, version_in
 from ddlint.model.accounts.facts import Part, Value, ValuesFrom
 from ddlint.model.accounts.making import Maker
 from ddlint.model.route import step_of
@@ -34,6 +35,9 @@ def part_of(root: YamlNode, maker: Maker) -> Part | None:
     """What an object, or a document of plain values, deploys; None where it deploys nothing."""
     kind = root.text_at("kind")
     values = dict(values_of(root, maker))
+    chart = version_in(root, maker) if kind == "HelmRelease" else None
+    if chart is not None:
+        values[VERSION] = chart
     data = tuple(_data(root, maker)) if kind == "ConfigMap" else ()
     if not (values or data or kind in DEPLOYING):
         return None

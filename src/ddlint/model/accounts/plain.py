@@ -5,10 +5,12 @@ What they say is kept once, as a shape: it is sent from process to process, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
+from ddlint.model.accounts.charts import VERSION, admits, versions_in
 from ddlint.model.accounts.facts import AccountFacts, Part, Value
 from ddlint.model.place import FileSpan
 
@@ -46,11 +48,6 @@ class PlainFile(NamedTuple):
             replace(part, name=name, path=self.path, values=_placed(part.values, self.path))
             for part, name in zip(self.shape.parts, self.names, strict=True)
         )
-
-    @property
-    def facts(self) -> AccountFacts:
-        """The same in full."""
-        return AccountFacts(self.path, self.parts)
 
 
 AnyFacts: TypeAlias = AccountFacts | PlainFile
@@ -97,8 +94,9 @@ class FactsByPath(Mapping[str, AccountFacts]):
         plain: files that are, equal shapes as one object.
     """
 
-    def __init__(self, facts: Iterable[AnyFacts]) -> None:
-        """Take the facts of each file."""
+    def __init__(self, facts: Iterable[AnyFacts], read: Callable[[str], str | None]) -> None:
+        """Take the facts of each file, and a way to read files."""
+        self._read = read
         self.whole: dict[str, AccountFacts] = {}
         self.plain: dict[str, PlainFile] = {}
         shapes, one = Shapes(), dict[int, Shape]()
@@ -118,7 +116,24 @@ class FactsByPath(Mapping[str, AccountFacts]):
             KeyError: it has none.
         """
         found = self.whole.get(path)
-        return self.plain[path].facts if found is None else found
+        return self._in_full(self.plain[path]) if found is None else found
+
+    @cached_property
+    def _asks_for_charts(self) -> bool:
+        """Whether some chart's version may let pre-releases through: then others may put one over it."""
+        held = (part.values.get(VERSION) for each in self.whole.values() for part in each.parts)
+        return any(value is not None and admits(value) for value in held)
+
+    def _in_full(self, file: PlainFile) -> AccountFacts:
+        """The facts of a plain file; the versions of charts, which are not kept of it, where they count."""
+        releases = any(each.kind == "HelmRelease" for each in file.shape.parts)
+        text = self._read(file.path) if releases and self._asks_for_charts else None
+        found = versions_in(file.path, text) if text else {}
+        parts = (
+            replace(part, values=part.values | {VERSION: found[part.start]}) if part.start in found else part
+            for part in file.parts
+        )
+        return AccountFacts(file.path, tuple(parts))
 
     def __iter__(self) -> Iterator[str]:
         """The paths."""

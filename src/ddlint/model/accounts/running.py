@@ -10,8 +10,9 @@ from functools import partial
 from typing import NamedTuple
 
 from ddlint.model.accounts.built import Built, merged
+from ddlint.model.accounts.charts import VERSION, admits
 from ddlint.model.accounts.facts import Applied, Link, Part, Value, Values, ValuesFrom
-from ddlint.model.accounts.images import ImageAt, images_in
+from ddlint.model.accounts.images import VARIABLE, ImageAt, images_in
 from ddlint.model.accounts.patching import texts_in
 from ddlint.model.accounts.plain import PlainFile, Shape
 from ddlint.model.accounts.tree import Joined, Tree
@@ -53,6 +54,11 @@ class Untold:
     account: str
     span: FileSpan
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Charted(Running):
+    """A chart on an account, whose version may let pre-releases through: the tag is that version."""
 
 
 class Alone(NamedTuple):
@@ -151,7 +157,7 @@ class _Search:
         for item in joined.objects:
             code = own or _account(item, self._account_of)
             if code and item.part.kind not in _NO_DEPLOYMENTS:
-                for found in _of_object(sources, item, code):
+                for found in (*_of_object(sources, item, code), *_chart_of(item, code)):
                     yield self._put(found, variables)
         for change in joined.loose:
             code = own or self._account_of(change.span.path)
@@ -207,6 +213,13 @@ def _of_object(sources: _Sources, item: Built, code: str) -> Iterator[Running | 
         unknown = unknown or ("" if not missing else _doubt(values, item, missing))
     for image in images_in(values):
         yield Running(code, item.part.title, item.names[0], image, item.way, unknown)
+
+
+def _chart_of(item: Built, code: str) -> Iterator[Charted]:
+    value = item.values.get(VERSION)
+    if value is not None and value.marker is None and (admits(value) or VARIABLE.search(value.text or "")):
+        image = ImageAt("", value.text or "", value, whole=True)
+        yield Charted(code, item.part.title, item.names[0], image, item.way, item.unknown)
 
 
 def _doubt(values: Values, item: Built, missing: list[tuple[ValuesFrom, str]]) -> str:

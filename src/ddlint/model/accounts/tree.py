@@ -56,7 +56,7 @@ class Tree:
 
     def __init__(self, facts: Iterable[AnyFacts], read: Read) -> None:
         """Take the facts of all files, and a way to read others."""
-        self.facts = FactsByPath(facts)
+        self.facts = FactsByPath(facts, read)
         self.cycles: list[Cycle] = []
         self.complete = True
         self.read = read
