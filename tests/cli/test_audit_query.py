@@ -231,6 +231,49 @@ def test_lead_time_from_the_timestamp_of_a_tag(tmp_path: Path) -> None:
     assert (found["lead_time"], found["measured_from"]) == (60, "image tag")
 
 
+@pytest.mark.parametrize(
+    ("tag", "lead"),
+    [
+        (f"main-0123abcd9-{step(9).time - 60}000", 60),
+        ("prod-0123abc-20231123221220", 60),
+        ("prod-0123abc-202311232212", 80),
+        ("prod-0123abc-20231123-221220z", 60),
+        ("prod-0123abc-20231323221220", None),
+        ("prod-0123abc", None),
+    ],
+)
+def test_lead_time_reads_several_forms_of_time(tmp_path: Path, tag: str, lead: int | None) -> None:
+    filled(tmp_path, lambda store: store.add_deployments("config", [(1, deployed(step(9), "v1.1.1", tag))]))
+    found = [row["lead_time"] for row in rows(tmp_path, "lead-time", "backend")]
+    assert found == ([] if lead is None else [lead])
+
+
+def test_what_has_no_account_is_found_by_file_or_folder(tmp_path: Path) -> None:
+    filled(tmp_path)
+    for word in ("acme", "acme/values.yaml", "acme/", "/acme/values.yaml"):
+        assert rows(tmp_path, "running", word, "2023-11-16") == rows(
+            tmp_path, "running", "acme", "2023-11-16"
+        )
+    assert rows(tmp_path, "people", "--account", "acme/values.yaml") == rows(
+        tmp_path, "people", "--account", "acme"
+    )
+
+
+def test_the_same_image_is_left_out_of_from_and_to(tmp_path: Path) -> None:
+    change = deployed(step(9), "r/backend:v1.1.1", "r/backend:v9")
+    other = deployed(step(10), "r/backend:v9", "r/other:v9")
+    filled(tmp_path, lambda store: store.add_deployments("config", [(1, change), (1, other)]))
+    found = rows(tmp_path, "people", "flux@")[-2:]
+    assert [(row["from"], row["to"]) for row in found] == [("v1.1.1", "v9"), ("r/backend:v9", "r/other:v9")]
+
+
+def test_columns_that_hold_nothing_are_left_out_of_the_table(tmp_path: Path) -> None:
+    filled(tmp_path, lambda store: store.connection.execute("UPDATE marked_values SET environment = ''"))
+    head, *_ = asked(tmp_path, "roll-backs").out.splitlines()
+    assert "account" in head
+    assert "environment" not in head
+
+
 def test_lead_time_does_not_count_what_was_deployed_before_it_was_made(tmp_path: Path) -> None:
     filled(tmp_path, lambda store: store.add([release("v1.0.0", START + 9 * DAY, START)]))
     answer = asked(tmp_path, "lead-time")

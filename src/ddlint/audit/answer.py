@@ -54,6 +54,15 @@ def columns(words: str) -> tuple[Column, ...]:
     return tuple(Column(name, Kind(kind or "text")) for name, _, kind in pairs)
 
 
+def apart(row: Sequence[Sql], old: int, new: int) -> tuple[Sql, ...]:
+    """A row in which two references of one image, in the columns `old` and `new`, are their tags alone."""
+    pair = [str(row[at]).rpartition(":") for at in (old, new)]
+    if not pair[0][0] or pair[0][0] != pair[1][0] or "/" in pair[0][2] + pair[1][2]:
+        return tuple(row)
+    tags = {old: pair[0][2], new: pair[1][2]}
+    return tuple(tags.get(at, value) for at, value in enumerate(row))
+
+
 def iso(seconds: int) -> str:
     """A time, as `2026-03-01T12:00:00Z`; the number itself where no calendar has it."""
     try:

@@ -18,6 +18,7 @@ _WIDEST = 60  # columns of a cell that others are lined up with
 
 def full(stream: TextIO, answer: Answer) -> None:
     """Write an aligned table."""
+    answer = _without_empty(answer)
     head = [column.name.replace("_", " ") for column in answer.columns]
     rows = [[_shown(value, column) for value, column in _cells(answer, row)] for row in answer.rows]
     widths = [
@@ -30,6 +31,17 @@ def full(stream: TextIO, answer: Answer) -> None:
         stream.write("  ".join(padded).rstrip() + "\n")
     if not rows:
         stream.write("(nothing)\n")
+
+
+def _without_empty(answer: Answer) -> Answer:
+    """The answer without columns that hold nothing but empty texts: accounts where there are none, say."""
+    kept = [
+        at
+        for at, column in enumerate(answer.columns)
+        if column.kind is not Kind.TEXT or not answer.rows or any(row[at] != "" for row in answer.rows)
+    ]
+    rows = [[row[at] for at in kept] for row in answer.rows]
+    return Answer([answer.columns[at] for at in kept], rows, answer.notes)
 
 
 def json(stream: TextIO, answer: Answer, asked: Mapping[str, Json]) -> None:

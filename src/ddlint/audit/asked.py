@@ -12,6 +12,9 @@ from ddlint.audit.sql_values import Sql
 from ddlint.audit.store import Store
 from ddlint.errors import DdlintError
 
+#: Conditions with a place for each `?`.
+AT_PATH = "(path = ? OR instr(path, ? || '/') = 1)"
+AT_PLACE = f"(account = ? OR environment = ? OR {AT_PATH})"
 _DAY = 86_400
 _NAMED = 12  # names that an error lists
 _FORMS = "A day is `2026-03-01`, a moment `2026-03-01T12:30Z`; without a zone it is UTC."
@@ -22,7 +25,7 @@ class Filters:
     """What only is looked at; None: everything.
 
     Attributes:
-        place: an account, or an environment.
+        place: an account or an environment; or a file or a folder.
         service: whose image.
         since, until: seconds since 1970, both included.
     """
@@ -55,7 +58,7 @@ class Asked:
         """The condition that the filters make on the columns of `deployment_log`, and its values."""
         only = self.filters
         pairs: list[tuple[str, Sql]] = [
-            ("(account = ? OR environment = ?)", self.place(only.place) if only.place else None),
+            (AT_PLACE, self.place(only.place) if only.place else None),
             ("service = ?", self.service(only.service) if only.service else None),
             ("time >= ?", only.since),
             ("time <= ?", only.until),
@@ -67,13 +70,16 @@ class Asked:
         return " AND ".join(parts) or "1", values
 
     def place(self, word: str) -> str:
-        """The account or environment that is called `word`.
+        """The account or environment that is called `word`, or a file or folder with marked values.
 
         Raises:
             DdlintError: there is none; the hint names those that there are.
         """
+        path = word.strip("/")
+        if self.select(f"SELECT 1 FROM marked_values WHERE {AT_PATH} LIMIT 1", path, path):
+            return path
         known = [*self.names("account"), *self.names("environment")]
-        return _named("account or environment", word, known)
+        return _named("account or environment", word, known, "it names none: name a file or a folder")
 
     def service(self, word: str) -> str:
         """The service that is called `word`.
@@ -81,7 +87,7 @@ class Asked:
         Raises:
             DdlintError: there is none; the hint names those that there are.
         """
-        return _named("service", word, self.names("service"))
+        return _named("service", word, self.names("service"), "it names none")
 
     def names(self, column: str) -> list[str]:
         """The accounts, environments or services of the marked values."""
@@ -132,7 +138,7 @@ def moment(word: str, *, end: bool) -> int:
     return seconds + _DAY - 1 if is_day and end else seconds
 
 
-def _named(noun: str, word: str, known: Sequence[str]) -> str:
+def _named(noun: str, word: str, known: Sequence[str], none: str) -> str:
     if word in known:
         return word
     folded = {name.casefold(): name for name in known}
@@ -141,5 +147,5 @@ def _named(noun: str, word: str, known: Sequence[str]) -> str:
     close = difflib.get_close_matches(word.casefold(), folded, 1)
     meant = f"did you mean {folded[close[0]]!r}? " if close else ""
     shown = ", ".join(known[:_NAMED]) + (f" and {len(known) - _NAMED} more" if len(known) > _NAMED else "")
-    there = f"there are {shown}" if known else "it names none"
+    there = f"there are {shown}" if known else none
     raise DdlintError(f"the ledger knows no {noun} {word!r}", f"{meant}{there}")

@@ -59,7 +59,8 @@ _READY = """
 
 `ddlint audit query FILE.sqlite QUESTION` answers these, as a table, as JSON (`--format json`) or as CSV.
 `--account`, `--service`, `--since` and `--until` narrow what is looked at. Days are those of UTC; *on* a day
-means at its end. What the answer cannot know is noted on the standard error stream.
+means at its end. An account may also be an environment, a file or a folder. What the answer cannot know is
+noted on the standard error stream.
 
 | Question | Answers |
 | --- | --- |

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ddlint.audit.answer import Answer, columns, day
+from ddlint.audit.answer import Answer, apart, columns, day
 from ddlint.audit.asked import Asked, moment
 from ddlint.errors import DdlintError
 
@@ -42,4 +42,4 @@ def ask(asked: Asked) -> Answer:
     same = sum(row[3] == row[4] for row in rows)
     if same:
         notes.append(f"{same} more changed in between, and stand as they stood before")
-    return Answer(_COLUMNS, [row for row in rows if row[3] != row[4]], tuple(notes))
+    return Answer(_COLUMNS, [apart(row, 3, 4) for row in rows if row[3] != row[4]], tuple(notes))

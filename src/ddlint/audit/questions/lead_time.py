@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from ddlint.audit.answer import Answer, columns
 from ddlint.audit.asked import Asked
@@ -30,7 +31,8 @@ LEFT JOIN (SELECT service, tag, min(tagged_time) AS tagged_time, min(commit_time
   GROUP BY service, tag) AS made ON made.service = log.service AND made.tag = log.tag
 GROUP BY log.service, log.tag ORDER BY log.service, min(log.id)
 """
-_STAMP = re.compile(r"-(\d{10})(?:\d{3})?$")  # seconds, or milliseconds
+_SECONDS = re.compile(r"-(\d{10})(?:\d{3})?$")  # or milliseconds
+_DATE = re.compile(r"-(20\d{6})[-T]?(\d{4}(?:\d\d)?)[zZ]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +81,26 @@ def _production(asked: Asked) -> tuple[str, str]:
 
 def _lead(row: Sequence[Sql]) -> _Lead | None:
     service, tag, _, deployed, where, author, by_bot, tagged, committed = row
-    stamp = _STAMP.search(str(tag))
-    for source, made in (
-        ("release tag", tagged),
-        ("release commit", committed),
-        ("image tag", stamp and stamp[1]),
-    ):
+    sources = (("release tag", tagged), ("release commit", committed), ("image tag", _stamp(str(tag))))
+    for source, made in sources:
         if made is not None:
             rest = (where, author, by_bot)
             return _Lead(str(service), str(tag), int(made), int(deployed or 0), source, rest)
     return None
+
+
+def _stamp(tag: str) -> int | None:
+    """The time that a tag ends in: seconds, milliseconds, or a date with hours and minutes (UTC)."""
+    if seconds := _SECONDS.search(tag):
+        return int(seconds[1])
+    date = _DATE.search(tag)
+    if date is None:
+        return None
+    try:
+        found = datetime.strptime((date[1] + date[2]).ljust(14, "0"), "%Y%m%d%H%M%S")
+    except ValueError:
+        return None
+    return int(found.replace(tzinfo=UTC).timestamp())
 
 
 def _row(lead: _Lead) -> tuple[Sql, ...]:

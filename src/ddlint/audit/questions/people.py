@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ddlint.audit.answer import Answer, columns
+from ddlint.audit.answer import Answer, apart, columns
 from ddlint.audit.asked import Asked
 from ddlint.errors import DdlintError
 
@@ -39,4 +39,4 @@ def ask(asked: Asked) -> Answer:
         raise DdlintError(f"nobody of the ledger is called {word!r}", f"there are {shown}")
     where, values = asked.where()
     rows = asked.select(_LISTED.replace("{where}", where), *values)
-    return Answer(_ONE, [row for row in rows if word.casefold() in str(row[7]).casefold()])
+    return Answer(_ONE, [apart(row, 4, 5) for row in rows if word.casefold() in str(row[7]).casefold()])

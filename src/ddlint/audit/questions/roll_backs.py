@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ddlint.audit.answer import Answer, columns
+from ddlint.audit.answer import Answer, apart, columns
 from ddlint.audit.asked import Asked
 
 _COLUMNS = columns(
@@ -10,7 +10,8 @@ _COLUMNS = columns(
 )
 _ASKED = """
 SELECT log.time, log.account, log.environment, log.service, from_, to_, until_time - log.time,
-  (SELECT new FROM deployments WHERE value = log.value AND id > log.id ORDER BY id LIMIT 1),
+  (SELECT iif(tag <> '', tag, new) FROM deployments WHERE value = log.value AND id > log.id
+    ORDER BY id LIMIT 1),
   author, by_bot, subject, commit_, path
 FROM (SELECT * FROM deployment_log WHERE {where}) AS log JOIN spans ON spans.id = log.id
 ORDER BY log.id
@@ -20,7 +21,7 @@ ORDER BY log.id
 def ask(asked: Asked) -> Answer:
     """A line for each."""
     where, values = asked.where("kind = 'roll-back'")
-    rows = asked.select(_ASKED.replace("{where}", where), *values)
+    rows = [apart(row, 4, 5) for row in asked.select(_ASKED.replace("{where}", where), *values)]
     lasting = sum(row[6] is None for row in rows)
     notes = (f"{lasting} of {len(rows)} last to this day",) if lasting else ()
     return Answer(_COLUMNS, rows, notes)
