@@ -45,7 +45,7 @@ def place_of(running: Session, repository: Repository, asked: str | None, enviro
     if asked:
         return os.path.join(environment.folder, asked)
     named = running.settings.baseline
-    return os.path.join(repository.work_tree or "", named) if named else ""
+    return os.path.normpath(os.path.join(repository.work_tree or "", named)) if named else ""
 
 
 def read(place: str) -> Baseline | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from io import StringIO
@@ -13,7 +12,7 @@ from ddlint.cli import branch, check, files, gate_values
 from ddlint.cli.adopted import adopted
 from ddlint.cli.environment import Environment
 from ddlint.cli.gate_ends import Ends, ends_of
-from ddlint.cli.gate_trust import Trust, trust
+from ddlint.cli.gate_trust import Trust, place_config, trust
 from ddlint.cli.lint_commits import lint_pieces
 from ddlint.cli.session import Session, session
 from ddlint.config.settings import Settings
@@ -42,8 +41,7 @@ def judge(
         Incomplete: an end of it, or the history between them, was not fetched.
         DdlintError: it has no ends, or the configuration is wrong.
     """
-    if arguments.config:
-        arguments.config = os.path.join(environment.folder, arguments.config)
+    place_config(arguments, repository, environment)
     ends = ends_of(asked, repository, environment.variables)
     changed = [*texts(repository, changed_files(repository, ends.fork, ends.head))]
     trusted = trust(repository, ends, arguments)
@@ -63,7 +61,7 @@ def judge(
         with session(arguments, inside, _areas, Moment.CHANGE, there) as running:
             aside = adopted(running, there, None, inside)
             introduced = Introduced(before, _written(changed), aside)
-            waivers = replace(running.waivers, distrusted=trusted.new_waivers(changed))
+            waivers = trusted.waivers(running.waivers, changed)
             ending = replace(running, adopted=introduced, waivers=waivers)
             ledger = check.lint(
                 ending, there, _chosen(ending, there, changed, arguments, inside), arguments, inside
@@ -143,7 +141,8 @@ def _lint_messages(
     """The commits of the change, and the title, which becomes the header of a squash commit."""
     commits = ends.commits
     with history.walk(repository.git, commits.include, commits.exclude) as walk:
-        ledger = lint_pieces(running, history.pieces(walk, PIECE), arguments, environment)
+        pieces = history.pieces(walk, PIECE)
+        ledger = lint_pieces(running, pieces, arguments, environment, ends.begun(repository))
     if asked.title:
         linting = running.run(lambda entry: running.show(entry._replace(message=f"title: {entry.message}")))
         linting.feed(CommitMessage(asked.title, merge=False))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ddlint.errors import DdlintError
 from ddlint.git import ci
+from ddlint.git.history import commits_by_id
 from ddlint.git.ranges import Range, first_commit, forks, require_complete
 from ddlint.git.refs import branches, main_branch
 from ddlint.git.repository import Repository
@@ -31,6 +32,11 @@ class Ends:
     def commits(self) -> Range:
         """The commits of the change."""
         return Range(f"{self.base[:10]}..{self.head[:10]}", (self.head,), (self.base,))
+
+    def begun(self, repository: Repository) -> int:
+        """When the commit was made where the change left: no commit of the change is older than that."""
+        [found] = commits_by_id(repository, [self.fork])
+        return found.committer.time or 0
 
 
 def ends_of(asked: Asked, repository: Repository, environ: Mapping[str, str]) -> Ends:

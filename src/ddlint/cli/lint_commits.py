@@ -38,8 +38,9 @@ def lint(
 
 
 def lint_pieces(
-    running: Session, pieces: Iterator[bytes], arguments: argparse.Namespace, environment: Environment
-) -> Ledger:
+    running: Session, pieces: Iterator[bytes], arguments: argparse.Namespace, environment: Environment,
+    not_before: int = 0,
+) -> Ledger:  # fmt: skip
     """Lint commits as git walks, and show how far that is.
 
     Args:
@@ -47,11 +48,14 @@ def lint_pieces(
         pieces: of the walk (see `ddlint.git.history.pieces`).
         arguments: the options of the command.
         environment: its outside.
+        not_before: no commit of these is older, whatever it says (seconds since 1970).
     """
     policy = commit_policy(running.settings, unfinished=False)
     settings = running.settings
     dated = bool(settings.effective_from)
-    linter = Linter(running.run, running.outputs.elsewhere(), policy, settings.commits.exempt, dated)
+    linter = Linter(
+        running.run, running.outputs.elsewhere(), policy, settings.commits.exempt, dated, not_before
+    )
     ledger = Ledger()
     with progress("commits", None, environment, wanted=not arguments.no_progress) as bar:
         for report in lint_history(linter, pieces, arguments.jobs):

@@ -67,6 +67,7 @@ class Linter(Generic[Written]):
         policy: what a message may be, for the short cut.
         exempt: which commits no rule looks at.
         dated: whether it matters when a commit was made.
+        not_before: the least time of a commit, in seconds since 1970: one can be claimed.
     """
 
     run_to: RunTo
@@ -74,6 +75,7 @@ class Linter(Generic[Written]):
     policy: CommitPolicy
     exempt: Exempt
     dated: bool = False
+    not_before: int = 0
 
     def lint(self, piece: bytes) -> Report[Written]:
         """Lint the commits of one of `ddlint.git.history.pieces`."""
@@ -88,6 +90,7 @@ class Linter(Generic[Written]):
                 fine += 1
             else:
                 time = Commit(oid, raw).committer.time if self.dated else None
+                time = time if time is None else max(time, self.not_before)
                 run.feed(CommitMessage(text, oid.decode("ascii"), merge=merge, time=time))
         run.passed(CommitMessage, fine)
         return Report(self.pages.taken(), run.close(), total)

@@ -49,12 +49,14 @@ class Waivers:
         never: names, codes and areas of the rules that nothing waives.
         now: seconds since 1970; None where nobody said: then none has ended.
         distrusted: where waivers stand (`Waiver.where`) that the change under judgement adds itself.
+        trailers: whether those in commit messages count; not where a change brings the commits.
     """
 
     configured: Sequence[Covered] = ()
     never: Sequence[str] = ()
     now: int | None = None
     distrusted: frozenset[str] = frozenset()
+    trailers: bool = True
 
     def may_waive(self, rule: Rule) -> bool:
         """Whether findings of `rule` can be waived at all."""
@@ -71,7 +73,7 @@ class Waivers:
         for waiver in self._on(rule, entry.location, text):
             if not self.may_waive(rule):
                 vain = f"the waiver at {waiver.where} does not count: nothing may waive {rule.name}"
-            elif waiver.where in self.distrusted:
+            elif waiver.where in self.distrusted or not (self.trailers or isinstance(waiver.place, FileSpan)):
                 vain = f"the waiver at {waiver.where} does not count yet: this change adds it"
             elif waiver.counts(self.now):
                 return entry._replace(verdict=Verdict.WAIVED, waiver=waiver)

@@ -17,8 +17,10 @@ class Search:
         asked = [part for word in words for part in ("-e", word)]
         revision = [repository.revision] if repository.revision else []
         self._prefix = f"{repository.revision}:" if repository.revision else ""
+        # Not `-I`: what is binary is decided by .gitattributes, which could hide a file from the gate.
         self._stream = repository.git.stream(
-            ["grep", "-l", "-z", "-I", "-F", "--no-color", "--full-name", *asked, *revision], accept=(0, 1)
+            ["grep", "-l", "-z", "--text", "-F", "--no-color", "--full-name", *asked, *revision],
+            accept=(0, 1),
         )
 
     def __enter__(self) -> Search:
@@ -29,7 +31,7 @@ class Search:
         self._stream.end()
 
     def paths(self) -> list[str]:
-        """The tracked text files that hold one of the words, sorted. To be asked once.
+        """The tracked files that hold one of the words, sorted. To be asked once.
 
         Raises:
             GitError: git failed.
@@ -39,6 +41,6 @@ class Search:
 
 
 def holding(repository: Repository, words: Iterable[str]) -> list[str]:
-    """The tracked text files of the work tree, or of a snapshot, that hold one of `words`, sorted."""
+    """The tracked files of the work tree, or of a snapshot, that hold one of `words`, sorted."""
     with Search(repository, words) as search:
         return search.paths()

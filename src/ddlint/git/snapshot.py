@@ -49,14 +49,17 @@ def snapshot(
         top = os.path.join(home, *(["_"] * _UP), os.path.basename(repository.work_tree or "") or "repository")
         os.makedirs(top)
         _link(repository.work_tree or "", top, beside)
-        entries = [each for each in tree(repository, commit) if each.skip is None and wanted(each.path)]
-        for entry, content in contents(
-            repository, (each for each in entries if each.path not in given), limit
-        ):
-            _write(top, entry, content, limit)
+        # First, so that a folder of the commit cannot stand in their place; nor, where the disk does not
+        # tell capitals, a name that differs in these.
         for path, data in given.items():
             if data is not None:
                 _write(top, Entry(path), data, limit)
+        taken = {path.casefold() for path in given}
+        entries = [each for each in tree(repository, commit) if each.skip is None and wanted(each.path)]
+        for entry, content in contents(
+            repository, (each for each in entries if each.path.casefold() not in taken), limit
+        ):
+            _write(top, entry, content, limit)
         yield replace(repository, work_tree=top, revision=commit)
 
 
