@@ -16,6 +16,7 @@ GUIDES = (
     "docs/architecture.md",
     "docs/ci.md",
     "docs/commits.md",
+    "docs/init.md",
     "docs/markers.md",
     "docs/policies.md",
 )

@@ -70,6 +70,7 @@ COMMANDS = {
     "tags": Listing(
         "tags", "the ledger of release tags: which moved, went, or came back (`record`, `verify`)"
     ),
+    "init": Listing("init", "write the configuration, the hooks and the file for the CI, after asking"),
     "hook": Listing("hook", "write native git hooks, or take them away (`install`, `uninstall`)"),
     "flux": Listing("flux", "show what Flux makes of files and tags (`markers`, `select`, `policy-for`)"),
     "baseline": Listing("baseline", "let the findings of today stand until they are mended (`write`)"),
