@@ -66,3 +66,29 @@ def test_an_account_that_becomes_production_fails_for_what_it_runs(history: Hist
     running(history, "v1.5.0-rc.1").commit("feat: c").branch("other")
     history.write("accounts.list", listed(acme=False)).commit("feat: d")
     assert codes(history) == ["DDA010"]
+
+
+def turned(history: History) -> list[str]:
+    called = ddlint(
+        "ci", "--base=main", "--select=accounts", "--select=changes", "--format=concise", folder=history.path
+    )
+    return [line.split(" ")[2] for line in called.out.splitlines()]
+
+
+def test_an_account_that_is_marked_is_told(history: History) -> None:
+    history.write("accounts.list", listed(acme=True)).commit("feat: b")
+    assert turned(history) == ["DDX008"]
+
+
+def test_an_account_that_is_marked_and_supplied_is_told_once(history: History) -> None:
+    history.write("accounts.list", listed(acme=True))
+    running(history, "v1.5.0-rc.1").commit("feat: b")
+    assert [code for code in turned(history) if code != "DDX003"] == ["DDA016"]
+
+
+@pytest.mark.parametrize(("tag", "found"), [("v1.4.2", "DDX008"), ("v1.5.0-rc.1", "DDA010")])
+def test_an_account_that_becomes_production_is_told_once(history: History, tag: str, found: str) -> None:
+    history.checkout("main").write("accounts.list", listed(acme=True))
+    running(history, tag).commit("feat: c").branch("other")
+    history.write("accounts.list", listed(acme=False)).commit("feat: d")
+    assert turned(history) == [found]

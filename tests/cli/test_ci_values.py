@@ -189,3 +189,56 @@ def test_a_renamed_file_makes_no_noise(history: History) -> None:
 def test_a_renamed_file_with_a_lowered_value_is_found(history: History) -> None:
     history.git("mv", "apps/api.yaml", "apps/renamed.yaml")
     assert codes(gate(app(history, OLD, path="apps/renamed.yaml").commit("refactor: c"))) == ["DDX002"]
+
+
+def test_a_policy_that_lets_more_in_is_told(history: History) -> None:
+    wider = FLUX.replace("^main-", "^[a-z]+-")
+    called = gate(history.write("flux/api.yaml", wider).commit("feat: c"))
+    assert (called.code, codes(called)) == (0, ["DDX007"])
+    assert "flux/api.yaml:6:25: warning" in called.out
+    assert "ImagePolicy flux-system/api is looser than before: its filter lets more through" in called.out
+
+
+def test_a_policy_that_an_overlay_loosens_is_told(history: History) -> None:
+    overlay = """patches:
+  - target: {kind: ImagePolicy, name: api}
+    patch: |
+      [{"op": "remove", "path": "/spec/filterTags"}]
+"""
+    base = "resources: [api.yaml]\n"
+    history.checkout("main").write("flux/kustomization.yaml", base).commit("feat: c").branch("next")
+    called = gate(history.write("flux/kustomization.yaml", base + overlay).commit("feat: d"))
+    assert codes(called) == ["DDX007"]
+
+
+def test_a_policy_that_is_narrowed_is_fine(history: History) -> None:
+    narrow = FLUX.replace("[0-9a-f]+", "[0-9a-f]{7}")
+    assert codes(gate(history.write("flux/api.yaml", narrow).commit("feat: c"))) == []
+
+
+def test_the_change_of_a_file_with_odd_characters_in_its_name_has_an_author(history: History) -> None:
+    odd = 'apps/\u00e4 "b"\tc.yaml'
+    app(history.checkout("main"), OLD, path=odd).commit("feat: c").branch("next")
+    app(history, NEW, path=odd).commit("feat: d", **BOT)
+    assert codes(gate(history)) == []
+
+
+def test_two_who_edit_one_file_are_told_apart(history: History) -> None:
+    two = APP.format(OLD, MARKER) + APP.replace("image", "other").format(
+        OLD, MARKER.replace(":api:", ":web:")
+    )
+    history.checkout("main").write("apps/two.yaml", two).commit("feat: c").branch("next")
+    two = two.replace(f"{OLD}{MARKER}", f"{NEW}{MARKER}")
+    history.write("apps/two.yaml", two).commit("feat: d", **BOT)
+    history.write("apps/two.yaml", two.replace(OLD, NEWER)).commit("feat: e")
+    called = gate(history)
+    assert codes(called) == ["DDX003"]
+    assert f"Ada Lovelace writes {NEWER}" in called.out
+
+
+def test_a_marker_that_follows_its_image_is_a_warning(history: History) -> None:
+    other = FLUX.replace("name: api,", "name: web,").replace("name: api}", "name: web}")
+    history.checkout("main").write("flux/web.yaml", other.replace("acme/api", "acme/web")).commit("feat: c")
+    text = APP.format(NEW, MARKER).replace("acme/api", "acme/web").replace(":api:", ":web:")
+    called = gate(history.branch("next").write("apps/api.yaml", text).commit("feat: d"))
+    assert (called.code, codes(called)) == (0, ["DDX006"])

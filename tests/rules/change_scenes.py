@@ -8,17 +8,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ddlint.config.settings import Settings
+from ddlint.engine.account_changes import turns
 from ddlint.engine.ledger import Entry
 from ddlint.engine.references import collect
 from ddlint.engine.rule import Context, Moment, Rule
 from ddlint.engine.run import Run
 from ddlint.engine.selection import Selection
 from ddlint.engine.value_changes import History, ValueChanges
+from ddlint.model.changes.account_turn import AccountTurn
+from ddlint.model.changes.image_policy_change import policy_changes_of
 from ddlint.model.changes.matching import match
 from ddlint.model.changes.past import LineStep
 from ddlint.model.flux.index import FluxIndex
 from ddlint.model.yaml_reading import read_yaml
 from ddlint.rules import load
+from rules.account_scenes import REGISTRY, settings_of, table_of
 from rules.examples import examples
 
 RULES = {rule.code: rule for rule in load(("changes",))}
@@ -97,9 +101,22 @@ def look(scene: Scene, rules: Sequence[Rule] = tuple(RULES.values())) -> list[En
         run.feed(value)
     for marker in found.markers():
         run.feed(marker)
+    for policy in policy_changes_of(*scene.sides(), settings.flux.version):
+        run.feed(policy)
+    for turn in _turns(scene):
+        run.feed(turn)
     crashes = run.close().crashes
     assert not crashes, crashes[0].traceback
     return entries
+
+
+def _turns(scene: Scene) -> Iterator[AccountTurn]:
+    """The accounts that a change turns; none where it has no registry."""
+    if REGISTRY not in scene.now:
+        return
+    settings = settings_of(scene.now)
+    changed = {path: (before, after) for path, before, after in scene.changed}
+    yield from turns(table_of(scene.now, settings)[0], changed, REGISTRY, settings.accounts)
 
 
 def scenes(rule: Rule) -> Iterator[tuple[bool, Scene]]:

@@ -1,4 +1,4 @@
-"""The gate on accounts: one that becomes UAT and gets a pre-release in one change."""
+"""The gate on accounts: one that becomes UAT or production, or gets a pre-release in the same change."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from ddlint.cli.account_files import AccountFiles
 from ddlint.cli.environment import Environment
 from ddlint.cli.files import candidates
 from ddlint.cli.session import Session
-from ddlint.engine.account_changes import as_texts, concerns, turned
+from ddlint.engine.account_changes import as_texts, concerns, turned, turns
 from ddlint.engine.ledger import Ledger
 from ddlint.engine.policy_changes import Changed
 from ddlint.git.repository import Repository
 
 
 def lint(running: Session, there: Repository, changed: Sequence[Changed], environment: Environment) -> Ledger:
-    """Run the rules on accounts that the change turns into UAT accounts; nothing is read where it turns none.
+    """Run the rules on accounts that the change turns into UAT accounts, or back; else nothing is read.
 
     Args:
         running: the run.
@@ -37,4 +37,6 @@ def lint(running: Session, there: Repository, changed: Sequence[Changed], enviro
         made = files.table(facts, None, Ledger())
         for account in turned(made, texts, registry, settings.accounts):
             run.feed(account)
+        for turn in turns(made, texts, registry, settings.accounts):
+            run.feed(turn)
     return run.close()

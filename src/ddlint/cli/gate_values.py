@@ -15,12 +15,14 @@ from ddlint.engine.run import Run
 from ddlint.engine.value_changes import History, ValueChanges
 from ddlint.git import line_history
 from ddlint.git.repository import Repository
+from ddlint.model.changes.image_policy_change import ImagePolicyChange, policy_changes_of
 from ddlint.model.changes.marker_change import MarkerChange
 from ddlint.model.changes.matching import Matched, match
 from ddlint.model.changes.value_change import ValueChange
 from ddlint.model.flux.index import FluxIndex
 
-SUBJECTS = (ValueChange, MarkerChange)
+SUBJECTS = (ValueChange, MarkerChange, ImagePolicyChange)
+_POLICY = "ImagePolicy"
 _MOST_COMMITS = 2_000  # of the main line: what was rolled back before that is not asked about
 
 
@@ -39,7 +41,8 @@ def lint(
     if not any(rule.subject in SUBJECTS for rule in running.rules):
         return Ledger()
     matched = match((file.path, before, after) for file, before, after in changed)
-    if not matched:
+    policies = any(_POLICY in before + after for _, before, after in changed)
+    if not matched and not policies:
         return Ledger()
     sides = _sides(running, there, changed, environment)
     found = ValueChanges(matched, sides, _history(there, ends, matched), running.settings)
@@ -49,6 +52,8 @@ def lint(
             run.feed(value)
         for marker in found.markers():
             run.feed(marker)
+        for policy in policy_changes_of(*sides, running.settings.flux.version) if policies else ():
+            run.feed(policy)
 
     entries, counts = judged_once(running.run, feed)
     show = running.numbered()

@@ -14,6 +14,7 @@ from ddlint.model.accounts.pattern import captured
 from ddlint.model.accounts.registry import Registry, Unusable
 from ddlint.model.accounts.registry_reading import read_registry
 from ddlint.model.accounts.turned import TurnedAccount
+from ddlint.model.changes.account_turn import AccountTurn
 
 #: Files that differ: their text before the change and after it.
 Texts = Mapping[str, tuple[str, str]]
@@ -46,6 +47,31 @@ def turned(made: Table, changed: Texts, registry: str, settings: AccountSettings
             yield TurnedAccount(account, *found, deployments)
 
 
+def turns(made: Table, changed: Texts, registry: str, settings: AccountSettings) -> Iterator[AccountTurn]:
+    """The accounts that are UAT and were not, or were and are not, as far as no other rule tells of them.
+
+    One that the same change supplies with a pre-release is told as that; one that is production now and runs
+    a pre-release is told for that.
+
+    Args:
+        made: the table after the change.
+        changed: the files that differ.
+        registry: the path of the registry.
+        settings: what the fields are called.
+    """
+    before = _Before(changed, registry, settings)
+    told = {each.account.code for each in turned(made, changed, registry, settings)}
+    told |= {
+        each.account.code
+        for each in made.deployments
+        if not each.account.is_uat and each.is_own and each.release is not None and each.release.is_candidate
+    }
+    for account in made.accounts.values():
+        found = before.said(account, is_uat=account.is_uat) if account.code not in told else None
+        if found is not None:
+            yield AccountTurn(account, *found)
+
+
 def _is_new(row: Deployment, changed: Texts) -> bool:
     """Whether a change brought a tag: wrote it, or let the account include it."""
     if row.path in changed and row.tag not in changed[row.path][0]:
@@ -64,16 +90,18 @@ class _Before:
         except Unusable:
             return None
 
-    def said(self, account: Account) -> tuple[Said, str] | None:
-        """Who says that an account is UAT and did not before; None where nobody does, or it is new."""
+    def said(self, account: Account, *, is_uat: bool = True) -> tuple[Said, str] | None:
+        """Who says that an account is UAT, or is not, and said otherwise before; None where nobody does."""
         sides: dict[Side, Callable[[Account, Said], Said | None]] = {
             Side.REGISTRY: self._in_registry,
             Side.ADMIN: self._in_admin,
         }
         for now in account.said:
             before = sides[now.side](account, now) if now.side in sides else None
-            if now.value is True and before is not None and before.value is not True:
-                return now, "false" if before.value is False else before.fault
+            if before is None or now.absent or before.absent:
+                continue
+            if (now.value is True) is is_uat and (before.value is True) is not is_uat:
+                return now, str(before.value).lower() if before.value is not None else before.fault
         return None
 
     def _in_registry(self, account: Account, _: Said) -> Said | None:

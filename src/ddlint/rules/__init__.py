@@ -151,6 +151,8 @@ AREAS: dict[str, tuple[str, ...]] = {
         "rolled_back_tag_returned",
         "marker_removed",
         "marker_repointed",
+        "image_policy_loosened",
+        "uat_flag_turned",
     ),
     "waivers": (
         "waiver_malformed",

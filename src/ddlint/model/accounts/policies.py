@@ -23,13 +23,16 @@ def reaches_of(index: FluxIndex, flux: str) -> Callable[[Marker], tuple[Reach, .
     def reaches(marker: Marker) -> tuple[Reach, ...]:
         if marker.policy not in known:
             found = index.policies_named(marker.namespace, marker.name)
-            known[marker.policy] = tuple(_reach(policy, repositories, flux) for policy, repositories in found)
+            known[marker.policy] = tuple(
+                reach_of(policy, repositories, flux) for policy, repositories in found
+            )
         return known[marker.policy]
 
     return reaches
 
 
-def _reach(policy: ImagePolicy, repositories: tuple[ImageRepository, ...], flux: str) -> Reach:
+def reach_of(policy: ImagePolicy, repositories: tuple[ImageRepository, ...], flux: str) -> Reach:
+    """What a policy with these ImageRepositories can select."""
     spec, held = policy.spec, policy.object
     exclusions = repositories[0].exclusion_list if len(repositories) == 1 else None
     patterns = tuple(item.word for item in exclusions.items) if exclusions is not None else ()

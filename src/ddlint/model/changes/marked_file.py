@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ddlint.model.flux.facts import MarkerUse, facts_of
-from ddlint.model.place import FileSpan
 from ddlint.model.route import step_of
 from ddlint.model.yaml_node import MAPPING, SCALAR, YamlNode, read_documents
 from ddlint.model.yaml_reading import read_yaml
@@ -55,7 +54,7 @@ class MarkedFile:
     path: str
     text: str = field(repr=False)
     values: tuple[MarkedAt, ...] = ()
-    scalars: Mapping[Spot, FileSpan] = field(default_factory=dict, repr=False)
+    scalars: Mapping[Spot, YamlNode] = field(default_factory=dict, repr=False)
     dead: frozenset[str] = frozenset()
 
 
@@ -63,10 +62,10 @@ def marked_file(path: str, text: str) -> MarkedFile:
     """Read the file `path` with the content `text`; nothing is in one that holds no marker."""
     file = read_yaml(path, text.encode("utf-8", "surrogateescape"))
     facts = facts_of(file)
-    scalars: dict[Spot, FileSpan] = {}
+    scalars: dict[Spot, YamlNode] = {}
     spots: dict[int, Spot] = {}
     for spot, node in _scalars(path, file.text):
-        scalars.setdefault(spot, node.span)
+        scalars.setdefault(spot, node)
         spots.setdefault(node.start, spot)
     uses = facts.markers if facts is not None else ()
     values = (MarkedAt(use, spots.get(use.value_span.start, ("#", use.value_span.route))) for use in uses)

@@ -91,9 +91,9 @@ def _in_file(found: Matched, was: MarkedFile, now: MarkedFile) -> tuple[list[Mar
     pairs = _pair(gone, new, lambda value: (value.spot, value.use.key))
     found.repointed += [(old, after) for old, after in pairs if _policy(old) != _policy(after)]
     for value in [*gone]:
-        span = now.scalars.get(value.spot)
-        if span is not None and now.text and span.route not in now.dead:
-            found.unmarked.append(Unmarked(value, span, now.text[span.start : span.end]))
+        node = now.scalars.get(value.spot)
+        if node is not None and node.route not in now.dead:
+            found.unmarked.append(Unmarked(value, node.span, node.word))
             gone.remove(value)
     return gone, new
 

@@ -2,8 +2,9 @@
 
 ## What
 A change (`ddlint ci`) after which the marker behind a value names another ImagePolicy than before. Where
-the two are about different images this is an error, where they are about the same image, or that is not
-known, a warning. A policy that was only renamed, with the same filter, order and image, is none of this.
+the two are about different images this is an error, unless the new one is about the image that stands next
+to the value; else it is a warning. A policy that was only renamed, with the same filter, order and image,
+is none of this.
 
 ## Why
 The policy decides which versions get there, without anybody asked: pointed from the policy for production
@@ -66,7 +67,7 @@ def check(change: MarkerChange, context: Context) -> Iterable[Outcome]:
         return
     old, new = change.old.marker, change.now.use.marker
     images = _image(change.old_policies), _image(change.new_policies)
-    others = "" not in images and images[0] != images[1]
+    is_wrong = "" not in images and change.now.use.image != images[1] != images[0]
     yield Finding(
         f"the marker names ImagePolicy {new.policy} where it named {old.policy}: {_means(change, images)}",
         change.place,
@@ -77,7 +78,7 @@ def check(change: MarkerChange, context: Context) -> Iterable[Outcome]:
         ),
         help=f'if this was not meant, write: # {{"$imagepolicy": "{old.setter}"}}',
         identity=(change.place.route, old.setter, new.setter),
-        severity=Severity.ERROR if others else Severity.WARNING,
+        severity=Severity.ERROR if is_wrong else Severity.WARNING,
     )
 
 
