@@ -242,3 +242,9 @@ def test_a_marker_that_follows_its_image_is_a_warning(history: History) -> None:
     text = APP.format(NEW, MARKER).replace("acme/api", "acme/web").replace(":api:", ":web:")
     called = gate(history.branch("next").write("apps/api.yaml", text).commit("feat: d"))
     assert (called.code, codes(called)) == (0, ["DDX006"])
+
+
+def test_a_configuration_that_gets_looser_is_told_with_what(history: History) -> None:
+    called = gate(history.write("ddlint.toml", 'ignore = ["value-lowered"]\n').commit("chore: c"))
+    assert codes(called) == ["DDX001"]
+    assert "the configuration is added and turns off value-lowered: this counts when" in called.out

@@ -20,6 +20,7 @@ from ddlint.engine.grandfather import Introduced, Seen
 from ddlint.engine.history import PIECE
 from ddlint.engine.ledger import Entry, Ledger
 from ddlint.engine.locate import Location
+from ddlint.engine.looser_settings import explained
 from ddlint.engine.policy_changes import Changed
 from ddlint.engine.rule import Moment
 from ddlint.errors import DdlintError
@@ -121,8 +122,9 @@ def _written(changed: Sequence[Changed]) -> Callable[[Location], bool]:
 
 def _lint_policy(running: Session, trusted: Trust, changed: Sequence[Changed]) -> Ledger:
     linting = running.run(running.numbered())
+    sides = {file.path: (before, after) for file, before, after in changed}
     for change in trusted.changes(changed):
-        linting.feed(change)
+        linting.feed(explained(change, *sides[change.file]))
     return linting.close()
 
 

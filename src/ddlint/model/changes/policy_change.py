@@ -18,6 +18,8 @@ class PolicyChange:
         how: `added`, `removed` or `edited`.
         span: of what is new in `text`; the beginning where it was removed.
         text: of the file after the change; before it, where it was removed.
+        looser: what it lets through that was held back, each as a clause without a subject.
+        other: the settings that it changes besides.
     """
 
     noun: ClassVar[str] = "policy change"
@@ -27,6 +29,8 @@ class PolicyChange:
     how: str
     span: tuple[int, int]
     text: str
+    looser: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:

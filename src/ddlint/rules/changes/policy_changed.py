@@ -1,7 +1,9 @@
 """Change of what decides on changes.
 
 ## What
-A change that adds, edits or removes ddlint's configuration, a baseline, the ledger of tags or a waiver.
+A change that adds, edits or removes ddlint's configuration, a baseline, the ledger of tags or a waiver. Of
+the configuration it is told what gets looser: rules that are turned off, severities that are lowered, files
+that are not looked at, waivers, a rule that holds from a later day on; and which other settings change.
 
 ## Why
 A gate that can be opened from inside holds nothing back. A change is judged by the policy of where it goes:
@@ -14,6 +16,11 @@ edited ddlint.toml
 
 ```policy
 added accounts/acme/backend.yaml # ddlint: allow[tag-not-a-string] -- the chart wants a number
+```
+
+```policy
+edited ddlint.toml
+ignore = ["tag-moving"]
 ```
 
 ## Good
@@ -30,21 +37,38 @@ The gate: its policy is that of the base revision. [Waivers](../waivers.md), [th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ddlint.engine.finding import Finding, Outcome, Severity
 from ddlint.engine.rule import Context, Rule
 from ddlint.model.changes.policy_change import PolicyChange
 
+_SHOWN = 6
+
 
 def check(change: PolicyChange, context: Context) -> Iterable[Outcome]:
     """Find each of them."""
     yield Finding(
-        f"{change.what} is {change.how}: this counts when it is merged, not before",
+        f"{change.what} is {change.how}{_told(change)}: this counts when it is merged, not before",
         change.place,
         help="let those approve it who answer for the policy, best in a change of its own",
-        identity=(change.what, change.how),
+        identity=(change.what, change.how, *change.looser),
     )
+
+
+def _told(change: PolicyChange) -> str:
+    """What gets looser, and what else is another."""
+    parts = []
+    if change.looser:
+        parts.append(f" and {_listed(change.looser, '; it ')}")
+    if change.other:
+        parts.append(f"; other settings: {_listed(change.other, ', ')}")
+    return "".join(parts)
+
+
+def _listed(words: Sequence[str], between: str) -> str:
+    more = f"{between}{len(words) - _SHOWN} more" if len(words) > _SHOWN else ""
+    return between.join(words[:_SHOWN]) + more
 
 
 RULE = Rule(
