@@ -21,6 +21,8 @@ from deployment_histories import step
         ("Merged in flux-image-updates (pull request #3)", False, True),
         ("Merge pull request #12 from acme/rollback", False, False),
         ("Merge branch 'main' of github.com:acme/flux-config", False, False),
+        ("Merge pull request #289 from acme/use-flux-to-install", False, False),
+        ("Merge pull request #1445 from acme/dev-fluxv2-migration", False, False),
         ("Stop flux from updating the backend", False, False),
     ],
 )

@@ -9,7 +9,8 @@ from ddlint.model.deployments.deployed import Step
 #: What GitHub, GitLab, Bitbucket and git write when a branch of Flux is merged: its name says whose it is.
 _MERGE = re.compile(
     r"Merge(?: pull request #[0-9]+ from |d in |d? (?:remote-tracking )?branch ')"
-    r"[^ ']*(?:flux|image-?update|image-?automation|renovate/|dependabot/)",
+    r"(?:[^ ']*[/:])?"
+    r"(?:flux(?:cd)?[-_/]?(?:image|update|auto|bot)|image-?(?:update|auto)|renovate/|dependabot/)",
     re.IGNORECASE,
 )
 

@@ -11,7 +11,7 @@ from ddlint.model.deployments.come_back import ComeBack, come_backs
 from ddlint.model.deployments.deployed import MarkedValue, Step, Track
 from ddlint.model.deployments.kind import Kind, Moved, moves
 from ddlint.model.deployments.roll_back import BACK, RollBack, roll_backs
-from ddlint.model.deployments.tag_order import Reader
+from ddlint.model.deployments.tag_order import Reader, compare
 from ddlint.model.deployments.tag_use import image_of
 from ddlint.model.marker import Form
 from ddlint.model.place import MessageSpan, Place
@@ -32,6 +32,8 @@ class Rollout:
         roll_backs: each marked value that went back.
         come_backs: each marked value to which it came back.
         is_whole: whether the history of all of them is known from the beginning.
+        is_ordered: whether the tags themselves tell which of the two is newer; else it is the one that was
+            seen there later.
     """
 
     noun: ClassVar[str] = "deployment"
@@ -44,6 +46,7 @@ class Rollout:
     roll_backs: list[RollBack] = field(default_factory=list)
     come_backs: list[ComeBack] = field(default_factory=list)
     is_whole: bool = True
+    is_ordered: bool = True
 
     @property
     def values(self) -> tuple[MarkedValue, ...]:
@@ -122,7 +125,8 @@ class Rollouts:
         key = (step.oid, image, old, new, kind)
         found = self._found.get(key)
         if found is None:
-            found = self._found[key] = Rollout(image, kind, old, new, step)
+            ordered = compare(self._read(old), self._read(new)) is not None
+            found = self._found[key] = Rollout(image, kind, old, new, step, is_ordered=ordered)
         found.is_whole = found.is_whole and track.is_whole
         return found
 

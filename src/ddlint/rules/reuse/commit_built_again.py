@@ -67,7 +67,11 @@ def check(image: ImageTags, context: Context) -> Iterable[Outcome]:
 
 def _of_one_image(uses: list[tuple[int, TagUse]]) -> list[tuple[int, TagUse]]:
     """Those of the image of which there are the most."""
-    return max(([each for each in uses if one.is_of_image(each[1])] for _, one in uses), key=len)
+    by_file: dict[str, list[tuple[int, TagUse]]] = defaultdict(list)
+    for each in uses:
+        for file in each[1].files or ("",):
+            by_file[file].append(each)
+    return max(by_file.values(), key=len)
 
 
 def _moment(pair: tuple[int, TagUse]) -> tuple[int, str]:

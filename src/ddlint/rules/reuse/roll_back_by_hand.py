@@ -3,7 +3,8 @@
 ## What
 A person put an older tag behind a marker, and left the marker there. One commit is one finding, whatever it
 changes. Where something newer came after it, a person undid it, or it stands for more than a day, it held:
-an information. Where the marker was taken away before Flux wrote, nothing is found.
+an information. Where the marker was taken away before Flux wrote, nothing is found; nor are tags that do not
+tell which is newer, unless Flux undid it.
 
 ## Why
 Flux writes the newest tag of the registry behind a marker at its next look, mostly within minutes: what was
@@ -67,6 +68,8 @@ def check(rollout: Rollout, context: Context) -> Iterable[Outcome]:
     same = [each for each in rollout.roll_backs if each.ending is ending]
     first = same[0]
     holds = _holds(first, context)
+    if holds and not rollout.is_ordered:
+        return
     yield Finding(
         f"{person(first.step)} put {rollout.new!r} in place of the newer {rollout.old!r} of {rollout.image} "
         f"{where([each.value for each in same])} and left the marker there: {_what_became(first, holds)}",

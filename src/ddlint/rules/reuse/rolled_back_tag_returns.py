@@ -3,7 +3,8 @@
 ## What
 A marked value that went from A to B, back to A, and to B again. One commit is one finding, whatever it
 changes. Where digests prove that B is another image than before, it is an error; where they prove that it is
-the same, an information. What Flux puts back itself after a roll-back by hand is `roll-back-by-hand`.
+the same, an information. Tags that are meant to move (`[tags] moving`) are left alone. What Flux puts back
+itself after a roll-back by hand is `roll-back-by-hand`.
 
 ## Why
 A roll-back takes the version out of the registry. Where it comes back under the same tag, it was built again:
@@ -45,6 +46,7 @@ from ddlint.model.deployments.kind import Kind
 from ddlint.model.deployments.rollout import Rollout
 from ddlint.rules.reuse.wording import commit, day, person, short_digest, where
 from ddlint.rules.tags.moments import how_long
+from ddlint.rules.tags.reading import is_moving
 
 _PROOFS = {True: Severity.INFO, False: Severity.ERROR, None: Severity.WARNING}
 
@@ -52,7 +54,7 @@ _PROOFS = {True: Severity.INFO, False: Severity.ERROR, None: Severity.WARNING}
 def check(rollout: Rollout, context: Context) -> Iterable[Outcome]:
     """Find tags that come back."""
     told = [each for each in rollout.come_backs if each.is_same_image is False or not each.was_put_back]
-    if not told:
+    if not told or is_moving(rollout.new, context.settings.tags.moving):
         return
     proofs = {each.is_same_image for each in told}
     proof = next(each for each in (False, None, True) if each in proofs)

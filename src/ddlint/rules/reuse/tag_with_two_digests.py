@@ -42,6 +42,8 @@ from ddlint.model.place import MessageSpan
 from ddlint.rules.reuse.wording import commit, day, named, short_digest
 from ddlint.rules.tags.reading import is_moving
 
+_SHOWN = 6
+
 
 def check(use: TagUse, context: Context) -> Iterable[Outcome]:
     """Find tags that were pushed again."""
@@ -56,7 +58,7 @@ def check(use: TagUse, context: Context) -> Iterable[Outcome]:
         label="another digest",
         related=tuple(
             commit(at.deployed.step, f"{short_digest(digest)}, in {at.value.path}")
-            for digest, at in use.digests[:-1]
+            for digest, at in use.digests[-_SHOWN:-1]
         ),
         help="build it again under a new tag, and make tags immutable in the registry",
         identity=(use.image, use.tag),

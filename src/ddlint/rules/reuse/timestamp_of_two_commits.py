@@ -41,6 +41,7 @@ from ddlint.model.deployments.tag_use import TagUse
 from ddlint.rules.reuse.wording import commit, named
 
 _Pair = tuple[TagUse, TagReading]
+_SHOWN = 5
 
 
 def check(image: ImageTags, context: Context) -> Iterable[Outcome]:
@@ -59,7 +60,7 @@ def check(image: ImageTags, context: Context) -> Iterable[Outcome]:
             "Flux cannot tell which of them is newer",
             newest.place,
             label="the same timestamp",
-            related=tuple(commit(use.step, f"{use.tag} came") for use in uses if use is not newest),
+            related=tuple(commit(use.step, f"{use.tag} came") for use in uses[:_SHOWN] if use is not newest),
             help="take the timestamp when a build begins, and let builds of one branch wait for each other",
             identity=(image.image, *sorted(use.tag for use in uses)),
         )
@@ -67,11 +68,11 @@ def check(image: ImageTags, context: Context) -> Iterable[Outcome]:
 
 def _of_different_commits(pairs: list[_Pair]) -> list[TagUse]:
     """One tag for each commit; an id that begins with another one is the same commit, written longer."""
-    told: list[str] = []
-    uses: list[TagUse] = []
-    for use, reading in sorted(pairs, key=lambda pair: (len(pair[1].commit), pair[0].tag)):
-        if not reading.commit.startswith(tuple(told)) and all(each.is_of_image(use) for each in uses):
-            told.append(reading.commit)
+    last, uses = "", list[TagUse]()
+    for use, reading in sorted(pairs, key=lambda pair: (pair[1].commit, pair[0].tag)):
+        is_new = not last or not reading.commit.startswith(last)
+        if is_new and (not uses or uses[0].is_of_image(use)):
+            last = reading.commit
             uses.append(use)
     return uses
 
