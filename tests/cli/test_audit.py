@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -181,3 +183,45 @@ def test_the_ledger_of_release_tags_is_compared(repo: History) -> None:
     repo.write(".ddlint/tags", line).commit("chore: record").tag("v1.0.0", oid, annotated=False)
     found = ddlint("audit", "--format", "concise", folder=repo.path)
     assert "DDG" in found.out, found.err
+
+
+def test_a_report_is_verified_and_a_changed_one_is_not(repo: History, tmp_path: Path) -> None:
+    page = tmp_path / "r.html"
+    ddlint("audit", "--output", f"html={page}", folder=repo.path)
+    assert ddlint("audit", "verify", str(page), ".", folder=repo.path).code == 0
+    page.write_text(page.read_text(encoding="utf-8").replace("Audit of config", "Audit of nothing"), "utf-8")
+    found = ddlint("audit", "verify", str(page), ".", folder=repo.path)
+    assert found.code != 0
+    assert "do not trust it" in found.out
+
+
+def test_the_statement_names_every_file_of_the_audit(repo: History, tmp_path: Path) -> None:
+    ddlint(
+        "audit", "--output", f"html={tmp_path}/r.html", "--output", f"json={tmp_path}/r.json",
+        "--ledger", f"{tmp_path}/l.sqlite", "--output", f"in-toto={tmp_path}/s.json", folder=repo.path,
+    )  # fmt: skip
+    told = json.loads((tmp_path / "s.json").read_text(encoding="utf-8"))
+    names = {subject["name"] for subject in told["subject"] if "sha256" in subject["digest"]}
+    assert names == {"r.html", "r.json", "l.sqlite"}
+    assert ddlint("audit", "verify", f"{tmp_path}/r.json", ".", folder=repo.path).code == 0
+
+
+def test_the_same_audit_gives_the_same_bytes(repo: History, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        ddlint(
+            "audit", "--output", f"html={tmp_path}/{name}.html", "--ledger", f"{tmp_path}/{name}.sqlite",
+            folder=repo.path,
+        )  # fmt: skip
+    for kind in ("html", "sqlite"):
+        assert (tmp_path / f"a.{kind}").read_bytes() == (tmp_path / f"b.{kind}").read_bytes()
+
+
+def test_only_the_days_that_are_asked_for_are_audited(repo: History, tmp_path: Path) -> None:
+    repo.clock += 30 * 86_400
+    repo.write(BACKEND, release("v1.2.0")).commit("chore: deploy", BOT)
+    day = datetime.fromtimestamp(repo.clock, UTC).date().isoformat()
+    ddlint("audit", "--since", day, "--ledger", str(tmp_path / "l.sqlite"), folder=repo.path)
+    found = asked(tmp_path / "l.sqlite", "SELECT old, new FROM deployments ORDER BY id")
+    assert found == [("", "v1.0.0"), ("v1.0.0", "v1.2.0")]  # what was there before, and what was done
+    ddlint("audit", "--until", day, "--ledger", str(tmp_path / "u.sqlite"), folder=repo.path)
+    assert asked(tmp_path / "u.sqlite", "SELECT count(*) FROM deployments") == [(4,)]

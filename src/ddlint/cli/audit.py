@@ -6,13 +6,14 @@ import argparse
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 from ddlint.audit.ledger_files import ledger as ledger_in
 from ddlint.audit.store import Store
 from ddlint.cli import audit_reports, check, options
+from ddlint.cli.audit_evidence import Witness
 from ddlint.cli.audit_repository import Sources, audit
 from ddlint.cli.audit_targets import Target, configured_services, once, service_paths, targets
 from ddlint.cli.environment import Environment
@@ -37,8 +38,20 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     group = parser.add_argument_group("what is audited")
     group.add_argument("--ref", default="", metavar="REF", help="the main line (default: HEAD)")
-    group.add_argument("--since", type=_begin_of, metavar="DAY", help="commits from this day on (2026-01-31)")
-    group.add_argument("--until", type=_end_of, metavar="DAY", help="commits up to this day, which counts")
+    group.add_argument(
+        "--since",
+        type=_day,
+        dest="first_day",
+        metavar="DAY",
+        help="commits from this day on (2026-01-31)",
+    )
+    group.add_argument(
+        "--until",
+        type=_day,
+        dest="last_day",
+        metavar="DAY",
+        help="commits up to this day, which counts",
+    )
     kept = parser.add_argument_group("what is kept")
     kept.add_argument(
         "--ledger", action="append", default=[], metavar="FILE",
@@ -53,33 +66,37 @@ def run(arguments: argparse.Namespace, environment: Environment) -> int:
     """Audit the repositories and return the exit code."""
     arguments.services = service_paths(arguments.service, environment)
     audited = targets(arguments, environment)
-    wanted = audit_reports.split(arguments)
-    with (
-        audit_reports.opened(wanted) as reports,
-        ledger_in(arguments.ledger, fresh=arguments.fresh) as store,
-    ):
-        code = _audit(audited, store, arguments, environment)
-        reports.write(store, store.meta())
+    wanted, witness = audit_reports.split(arguments), Witness(arguments, environment)
+    audit_reports.ready(wanted)
+    with ledger_in(arguments.ledger, fresh=arguments.fresh) as store:
+        counts, code = _audit(audited, store, witness, arguments, environment)
+        manifest = witness.manifest(counts, code)
+        store.put_meta(manifest.facts())
+        audit_reports.write_pages(wanted, store, manifest)
+    others = [word.partition("=")[2] for word in arguments.output]
+    audit_reports.write_statements(wanted, [*others, *arguments.ledger], manifest)
     return code
 
 
 def _audit(
-    audited: Sequence[Target], store: Store, arguments: argparse.Namespace, environment: Environment
-) -> int:
-    """Fill the ledger, and show what is found; returns the exit code."""
+    audited: Sequence[Target], store: Store, witness: Witness, arguments: argparse.Namespace,
+    environment: Environment,
+) -> tuple[Ledger, int]:  # fmt: skip
+    """Fill the ledger, and show what is found; returns the counts and the exit code."""
     first = audited[0]
     trusted = _trust(first, arguments)
     with trusted.snapshot(first.tip) as there:
         inside = replace(environment, folder=Path(there.work_tree or ""))
-        with session(arguments, inside, _areas, Moment.HISTORY, there) as running:
+        with session(arguments, inside, _areas, Moment.HISTORY, there, witness.evidence) as running:
             more, gaps = configured_services(running.settings.services, audited, environment)
             every, services = once([*audited, *more])
             whole = _without(running, gaps)
+            witness.attend(whole, every, store)
             sources = Sources(partial(_files_of, trusted, first, there), services)
             counts = Ledger(gaps=[*gaps.values()])
             for target in sorted(every, key=lambda each: not each.service):
                 counts.add(audit(whole, store, target, sources, arguments, environment))
-            return whole.finish(counts)
+            return counts, whole.finish(counts)
 
 
 def _without(running: Session, missing: Collection[str]) -> Session:
@@ -109,18 +126,8 @@ def _files_of(trusted: Trust, first: Target, there: Repository, target: Target) 
         yield files
 
 
-def _begin_of(word: str) -> int:
-    """The first second of a day."""
-    return int(datetime.combine(_day(word), time.min, UTC).timestamp())
-
-
-def _end_of(word: str) -> int:
-    """The last second of a day."""
-    return int(datetime.combine(_day(word), time.max, UTC).timestamp())
-
-
-def _day(word: str) -> date:
+def _day(word: str) -> str:
     try:
-        return date.fromisoformat(word)
+        return date.fromisoformat(word).isoformat()
     except ValueError:
         raise argparse.ArgumentTypeError(f"a day such as 2026-01-31 is needed, not {word!r}") from None

@@ -1,34 +1,20 @@
-"""The reports of an audit, written out of its ledger: `--output html=report.html`."""
+"""The reports of an audit, written out of its ledger: `--output html=FILE`, `--output in-toto=FILE`."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
-from typing import Any, TextIO
+import os
+from collections.abc import Sequence
+from io import StringIO
 
+from ddlint.audit.evidence import Manifest
+from ddlint.audit.seal import seal_html
+from ddlint.audit.statement import sha256_of, statement
 from ddlint.audit.store import Store
 from ddlint.output.files import written
 
-#: What a report is made of besides the ledger: the evidence manifest.
-Manifest = Mapping[str, Any]
-_FORMS = ("html",)
-
-
-class Reports:
-    """The files of `--output` that are made from the ledger, when all is in it."""
-
-    def __init__(self, streams: list[tuple[str, TextIO]]) -> None:
-        self._streams = streams
-
-    def write(self, store: Store, manifest: Manifest) -> None:
-        """Write them all.
-
-        Raises:
-            DdlintError: a library that one needs is not installed.
-        """
-        for form, stream in self._streams:
-            _writer(form)(store, manifest, stream)
+HTML, STATEMENT = "html", "in-toto"
+_FORMS = (HTML, STATEMENT)
 
 
 def split(arguments: argparse.Namespace) -> list[tuple[str, str]]:
@@ -39,23 +25,52 @@ def split(arguments: argparse.Namespace) -> list[tuple[str, str]]:
     return found
 
 
-@contextmanager
-def opened(wanted: list[tuple[str, str]]) -> Iterator[Reports]:
-    """The reports; files appear when the block ends well, else those that were there stay as they were.
+def ready(wanted: Sequence[tuple[str, str]]) -> None:
+    """Make sure that the reports can be written, before an hour's work is lost.
 
     Raises:
-        DdlintError: a file cannot be written, or a library that its format needs is not installed.
+        DdlintError: a library that one needs is not installed.
     """
-    for form, _ in wanted:
-        _writer(form)
-    with ExitStack() as stack:
-        yield Reports([(form, stack.enter_context(written(path))) for form, path in wanted])
+    if any(form == HTML for form, _ in wanted):
+        from ddlint.audit.report.library import library
+
+        library()
 
 
-def _writer(form: str) -> Callable[[Store, Manifest, TextIO], None]:
-    assert form in _FORMS
-    from ddlint.audit.report.library import library
+def write_pages(wanted: Sequence[tuple[str, str]], store: Store, manifest: Manifest) -> None:
+    """Write each HTML report, with its evidence.
+
+    Raises:
+        DdlintError: a file cannot be written.
+    """
+    for form, path in wanted:
+        if form == HTML:
+            with written(path) as stream:
+                stream.write(seal_html(_page(store, manifest), manifest))
+
+
+def write_statements(wanted: Sequence[tuple[str, str]], others: Sequence[str], manifest: Manifest) -> None:
+    """Write each statement over all files that the audit wrote, which have to be there.
+
+    Args:
+        wanted: the reports.
+        others: the paths of further files: other outputs, ledgers.
+        manifest: of the audit.
+
+    Raises:
+        DdlintError: a file cannot be written.
+    """
+    paths = [*(path for form, path in wanted if form == HTML), *others]
+    files = [(os.path.basename(path), sha256_of(path)) for path in paths if os.path.isfile(path)]
+    for form, path in wanted:
+        if form == STATEMENT:
+            with written(path) as stream:
+                stream.write(statement(manifest, files))
+
+
+def _page(store: Store, manifest: Manifest) -> str:
     from ddlint.audit.report.write import write_report
 
-    library()  # before an hour's work is lost
-    return lambda store, manifest, stream: write_report(store.connection, manifest, stream)
+    page = StringIO()
+    write_report(store.connection, manifest.as_json(), page)
+    return page.getvalue()

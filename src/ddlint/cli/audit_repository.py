@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
 from functools import partial
 from pathlib import Path
 
@@ -27,6 +28,8 @@ from ddlint.git.main_line import Span, last_before
 from ddlint.git.origin import origin
 from ddlint.git.published_refs import digest, published_refs
 from ddlint.git.repository import Repository
+
+_DAY = 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +108,18 @@ def _lint_files(
 def _span(target: Target, arguments: argparse.Namespace) -> Span:
     """The part of the main line that `--since` and `--until` mean."""
     tip, after = target.tip, ""
-    if arguments.until is not None:
-        tip = last_before(target.repository, tip, arguments.until)
+    if arguments.last_day:
+        tip = last_before(target.repository, tip, _begin_of(arguments.last_day) + _DAY - 1)
         if not tip:
-            raise DdlintError(f"{target.name} has no commit before --until", "name a later day")
-    if arguments.since is not None:
-        after = last_before(target.repository, tip, arguments.since - 1)
+            raise DdlintError(f"{target.name} has no commit up to {arguments.last_day}", "name a later day")
+    if arguments.first_day:
+        after = last_before(target.repository, tip, _begin_of(arguments.first_day) - 1)
     return Span(tip, after)
+
+
+def _begin_of(day: str) -> int:
+    """The first second of a day, in UTC, since 1970."""
+    return int(datetime.combine(date.fromisoformat(day), time.min, UTC).timestamp())
 
 
 def _attempt(ledger: Ledger, target: Target, what: str, judge: Callable[[], Ledger]) -> None:
@@ -131,7 +139,7 @@ def _write(doing: Doing, ledger: Ledger) -> None:
     store.add([
         RepositoryRow(
             target.name, target.path, origin(target.repository),
-            "service" if target.service else "config", target.service, target.ref, target.tip,
+            target.role, target.service, target.ref, target.tip,
             digest(published_refs(target.repository)), ledger.checked["main line commit"],
         )
     ])  # fmt: skip

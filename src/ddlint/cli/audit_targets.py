@@ -36,6 +36,11 @@ class Target:
     ref: str
     tip: str
 
+    @property
+    def role(self) -> str:
+        """`config` or `service`."""
+        return "service" if self.service else "config"
+
 
 def targets(arguments: argparse.Namespace, environment: Environment) -> list[Target]:
     """The repositories that the options name, config repositories first.
