@@ -225,3 +225,46 @@ def test_only_the_days_that_are_asked_for_are_audited(repo: History, tmp_path: P
     assert found == [("", "v1.0.0"), ("v1.0.0", "v1.2.0")]  # what was there before, and what was done
     ddlint("audit", "--until", day, "--ledger", str(tmp_path / "u.sqlite"), folder=repo.path)
     assert asked(tmp_path / "u.sqlite", "SELECT count(*) FROM deployments") == [(4,)]
+
+
+def test_the_next_audit_reads_only_what_is_new_and_comes_to_the_same(repo: History, tmp_path: Path) -> None:
+    repo.write("x").commit("no convention")
+    ddlint("audit", "--ledger", str(tmp_path / "l.sqlite"), folder=repo.path)
+    repo.write(BACKEND, release("v1.2.0")).write("y").commit("chore: deploy", BOT)
+    repo.write(BACKEND, release("2.10")).commit("again none")
+    again = ddlint("audit", "--ledger", str(tmp_path / "l.sqlite"), folder=repo.path)
+    whole = ddlint("audit", "--ledger", str(tmp_path / "w.sqlite"), folder=repo.path)
+    assert again.out.count("again none") >= 1
+    assert "no convention" not in again.out
+    assert (again.code, again.out.splitlines()[-3:]) == (whole.code, whole.out.splitlines()[-3:])
+    for table in ("deployment_log", "coverage", "marked_values"):
+        columns = "*" if table != "deployment_log" else "account, from_, to_, kind, position, subject"
+        question = f"SELECT {columns} FROM {table} ORDER BY 1, 2, 3, 4, 5"
+        assert asked(tmp_path / "l.sqlite", question) == asked(tmp_path / "w.sqlite", question)
+    found = "SELECT code, place, message FROM findings ORDER BY 1, 2, 3"
+    assert asked(tmp_path / "l.sqlite", found) == asked(tmp_path / "w.sqlite", found)
+
+
+@pytest.mark.parametrize("what", ["history", "policy"])
+def test_another_history_or_policy_is_read_anew(repo: History, tmp_path: Path, what: str) -> None:
+    ddlint("audit", "--ledger", str(tmp_path / "l.sqlite"), folder=repo.path)
+    if what == "history":
+        repo.git("reset", "--hard", "HEAD~1")
+    else:
+        repo.write("ddlint.toml", CONFIG + "[commits]\nrequire_scope = true\n").commit("chore: policy")
+    found = ddlint("audit", "--ledger", str(tmp_path / "l.sqlite"), folder=repo.path)
+    assert "all is read anew" in found.err
+    deployments = asked(tmp_path / "l.sqlite", "SELECT count(*) FROM deployments")
+    assert deployments == [(2 if what == "history" else 3,)]
+
+
+def test_an_audit_after_an_incomplete_one_reads_all(repo: History, tmp_path: Path) -> None:
+    blob = repo.oid(f"HEAD~1:{BACKEND}")
+    place = repo.path / ".git" / "objects" / blob[:2] / blob[2:]
+    kept = place.read_bytes()
+    place.unlink()
+    ddlint("audit", "--ledger", str(tmp_path / "l.sqlite"), folder=repo.path)
+    place.write_bytes(kept)
+    found = ddlint("audit", "--ledger", str(tmp_path / "l.sqlite"), folder=repo.path)
+    assert (found.code, "incomplete" in found.err) == (0, True)
+    assert asked(tmp_path / "l.sqlite", "SELECT count(*) FROM deployments") == [(3,)]

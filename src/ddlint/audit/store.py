@@ -16,6 +16,15 @@ from ddlint.model.deployments.tag_use import Use
 
 R = TypeVar("R", bound=Row)
 
+#: What each audit tells anew. What was found in messages stays.
+_TOLD_ANEW = (
+    "DELETE FROM findings WHERE repository = ? AND (kind <> 'commit' OR code LIKE 'DDU%')",
+    "DELETE FROM releases WHERE repository = ?",
+    "DELETE FROM hotfixes WHERE repository = ?",
+    "DELETE FROM waivers WHERE repository = ?",
+    "DELETE FROM coverage WHERE repository = ?",
+    "DELETE FROM gaps WHERE repository = ?",
+)
 #: What the history of one repository told; the order minds references.
 _FORGETTING = (
     "DELETE FROM findings WHERE repository = ?",
@@ -144,6 +153,11 @@ class Store:
         """Write entries of the state of a repository; others stay. The texts are ASCII (JSON, say)."""
         rows = [(text(repository), key, written) for key, written in sorted(entries.items())]
         self.connection.executemany("INSERT OR REPLACE INTO state VALUES (?, ?, ?)", rows)
+
+    def begin_again(self, repository: str) -> None:
+        """Take away what each audit tells anew of a repository."""
+        for statement in _TOLD_ANEW:
+            self.connection.execute(statement, (text(repository),))
 
     def forget(self, repository: str) -> None:
         """Take away all that the history of a repository told: it was rewritten, and is read anew."""

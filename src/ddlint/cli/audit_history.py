@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -9,6 +10,7 @@ from ddlint.audit.describing import described
 from ddlint.audit.reading import Reader, Unread
 from ddlint.audit.release_rows import hotfix_rows, release_rows
 from ddlint.audit.replaying import Replaying
+from ddlint.audit.resuming import Resumed
 from ddlint.audit.store import Store
 from ddlint.cli import release_check
 from ddlint.cli.across import Across
@@ -72,13 +74,20 @@ def processes(asked: int) -> int:
     return asked or min(_MOST, processors())
 
 
-def lint_messages(doing: Doing, span: Span) -> Ledger:
-    """Lint the messages of the commits of a span, those that merges brought included."""
+def lint_messages(doing: Doing, span: Span, known: Ledger) -> Ledger:
+    """Lint the messages of the commits of a span, those that merges brought included.
+
+    Args:
+        doing: the audit.
+        span: of the main line.
+        known: the counts of an earlier audit, to which those of this one are added.
+    """
     running, settings = doing.running, doing.running.settings
     policy = commit_policy(settings, unfinished=False)
     dated = bool(settings.effective_from)
     linter = Linter(running.run, Collected(), policy, settings.commits.exempt, dated)
     ledger = Ledger()
+    ledger.add(known)
     walk = history.walk(doing.target.repository.git, [span.tip], [span.after] if span.after else ())
     with progress("commits", None, doing.environment, wanted=doing.bars) as bar, walk:
         for report in lint_history(linter, history.pieces(walk, PIECE), doing.jobs):
@@ -107,29 +116,37 @@ def judge_releases(doing: Doing) -> Ledger:
     return release_check.feed(doing.running, found)
 
 
-def replay(doing: Doing, span: Span, across: Across) -> Ledger:
+def replay(
+    doing: Doing, span: Span, known: Resumed, across: Across, state: MutableMapping[str, str]
+) -> Ledger:
     """Write to the ledger what was deployed when.
 
     Args:
         doing: the audit.
         span: the part of the main line.
+        known: where an earlier audit stopped.
         across: what the files at its end say together.
+        state: takes from where the next audit goes on.
     """
     repository, settings = doing.target.repository, doing.running.settings
     by_name = not is_mostly_yaml(repository, span.tip)
     replaying = Replaying(Reader(repository, by_name, partial(is_bot, settings=settings.flux)))
+    if known.after:
+        replaying.commits = known.commits
+        replaying.replay.resume(known.files)
     with progress("commits replayed", _length(doing, span), doing.environment, wanted=doing.bars) as bar:
         doing.store.add_deployments(doing.target.name, replaying.deployed(span, doing.jobs, bar.advance))
-    known = replaying.replay.values
+    values = replaying.replay.values
     image_of = across.index.image_of if across.index else lambda _namespace, _name: ""
-    told = described(repository, known, settings, image_of, doing.jobs)
-    begun = frozenset(number for number, value in known.items() if not value.is_whole)
+    told = described(repository, values, settings, image_of, doing.jobs)
+    begun = frozenset(number for number, value in values.items() if not value.is_whole)
     uat = {code: account.is_uat for code, account in across.accounts.items()}
     doing.store.put_values(doing.target.name, told.values.items(), uat, begun)
     doing.store.drop_values(doing.target.name, told.dead)
     ledger = Ledger(gaps=[_gap(doing.target, unread) for unread in replaying.unread])
     ledger.checked["main line commit"] += replaying.commits
-    ledger.checked["marked value"] += len(told.values)
+    ledger.checked["marked value"] += sum(1 for _ in doing.store.values(doing.target.name))
+    state.update(replaying.replay.state())
     return ledger
 
 

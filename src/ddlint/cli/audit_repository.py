@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from ddlint.audit.recording import Counts, Recorder
+from ddlint.audit.resuming import Resumed, resumed, save
 from ddlint.audit.rows import RepositoryRow
 from ddlint.audit.store import Store
 from ddlint.cli import check, files
@@ -86,16 +87,35 @@ def _judge(
     if target.repository.is_shallow:
         hint = ci.detect(inside.variables).hint(shallow=True)
         ledger.gaps.append(Gap(f"{target.name}: the history of this clone is cut", hint))
+    known = _known(doing, arguments)
     attempt = partial(_attempt, ledger, target)
-    attempt("commit messages", lambda: lint_messages(doing, span))
+    new = Span(span.tip, known.after or span.after)
+    messages = attempt("commit messages", lambda: lint_messages(doing, new, known.messages))
     attempt("releases", lambda: judge_releases(doing))
     attempt("recorded tags", lambda: judge_recorded_tags(doing))
+    state: dict[str, str] = {}
     if not target.service:
         across = Across(doing.running, inside, there)
         attempt("files", lambda: _lint_files(doing, there, across, arguments, inside))
-        attempt("deployments", lambda: replay(doing, span, across))
+        attempt("deployments", lambda: replay(doing, new, known, across, state))
         attempt("what was deployed", lambda: judge_deployments(doing, sources.services))
+    if not (arguments.first_day or arguments.last_day or ledger.gaps or ledger.crashes):
+        save(doing.store, target.name, doing.running.settings, state, messages)
     return ledger
+
+
+def _known(doing: Doing, arguments: argparse.Namespace) -> Resumed:
+    """What the ledger knows already; what it tells anew each time is taken away."""
+    name, store = doing.target.name, doing.store
+    known = resumed(store, name, doing.target.repository, doing.target.tip, doing.running.settings)
+    if (known.after or known.anew) and (arguments.first_day or arguments.last_day):
+        hint = "name another ledger for a part of the history, or begin this one anew with --fresh"
+        raise DdlintError("--since and --until do not go with a ledger that goes on", hint)
+    if known.anew:
+        doing.environment.say(f"ddlint: {name}: {known.anew}: all is read anew")
+        store.forget(name)
+    store.begin_again(name)
+    return known
 
 
 def _lint_files(
@@ -122,12 +142,14 @@ def _begin_of(day: str) -> int:
     return int(datetime.combine(date.fromisoformat(day), time.min, UTC).timestamp())
 
 
-def _attempt(ledger: Ledger, target: Target, what: str, judge: Callable[[], Ledger]) -> None:
+def _attempt(ledger: Ledger, target: Target, what: str, judge: Callable[[], Ledger]) -> Ledger:
     """Do a part of the audit; where it cannot be done, that is a gap, and the others are done anyway."""
     try:
-        ledger.add(judge())
+        found = judge()
     except DdlintError as error:
-        ledger.gaps.append(Gap(f"{target.name}: {what}: {error.message}", error.hint))
+        found = Ledger(gaps=[Gap(f"{target.name}: {what}: {error.message}", error.hint)])
+    ledger.add(found)
+    return found
 
 
 def _write(doing: Doing, ledger: Ledger) -> None:
