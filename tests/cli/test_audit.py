@@ -268,3 +268,57 @@ def test_an_audit_after_an_incomplete_one_reads_all(repo: History, tmp_path: Pat
     found = ddlint("audit", "--ledger", str(tmp_path / "l.sqlite"), folder=repo.path)
     assert (found.code, "incomplete" in found.err) == (0, True)
     assert asked(tmp_path / "l.sqlite", "SELECT count(*) FROM deployments") == [(3,)]
+
+
+def lives(ledger: Path) -> Sequence[Any]:
+    columns = "code, place, introduced_by, introduced_oid, fixed_by, fixed_oid"
+    return asked(
+        ledger, f"SELECT {columns} FROM findings WHERE kind = 'file' ORDER BY code, introduced_time, id"
+    )
+
+
+def test_each_finding_tells_which_commit_brought_and_mended_it(repo: History, tmp_path: Path) -> None:
+    ada, bob = "Ada <ada@example.org>", "Bob <bob@example.org>"
+    repo.write(BACKEND, release("2.10")).commit("fix: a number", f"--author={ada}")
+    brought = repo.oid()
+    repo.write(BACKEND, release("2.11")).commit("fix: routine", f"--author={bob}")
+    repo.write(BACKEND, release("v2.12.0")).commit("fix: mended", f"--author={bob}")
+    mended = repo.oid()
+    repo.write(BACKEND, "# moved\n" + release("2.12")).commit("fix: a number again", f"--author={bob}")
+    again = repo.oid()
+    repo.write("x.md").commit("docs: x")
+    ddlint("audit", "--ledger", str(tmp_path / "l.sqlite"), folder=repo.path)
+    found = [row for row in lives(tmp_path / "l.sqlite") if row[0] == "DDT002"]
+    assert found == [("DDT002", BACKEND, ada, brought, bob, mended), ("DDT002", BACKEND, bob, again, "", "")]
+
+
+def test_a_finding_in_a_file_that_is_renamed_lives_on(repo: History, tmp_path: Path) -> None:
+    repo.write(BACKEND, release("2.10")).commit("fix: a number")
+    brought = repo.oid()
+    repo.git("mv", BACKEND, "accounts/acme/renamed.yaml")
+    repo.commit("chore: rename")
+    ddlint("audit", "--ledger", str(tmp_path / "l.sqlite"), folder=repo.path)
+    found = [row for row in lives(tmp_path / "l.sqlite") if row[0] == "DDT002"]
+    assert [(row[1], row[3], row[5]) for row in found] == [("accounts/acme/renamed.yaml", brought, "")]
+
+
+def test_a_finding_about_a_commit_is_there_since_that(repo: History, tmp_path: Path) -> None:
+    repo.write("x").commit("no convention", "--author=Ada <ada@example.org>")
+    ddlint("audit", "--ledger", str(tmp_path / "l.sqlite"), folder=repo.path)
+    found = asked(
+        tmp_path / "l.sqlite",
+        "SELECT place, introduced_oid, introduced_by FROM findings WHERE code = 'DDC001'",
+    )
+    assert found == [(repo.oid(), repo.oid(), "Ada <ada@example.org>")]
+
+
+def test_lives_go_on_in_the_next_audit(repo: History, tmp_path: Path) -> None:
+    repo.write(BACKEND, release("2.10")).commit("fix: a number")
+    ddlint("audit", "--ledger", str(tmp_path / "l.sqlite"), folder=repo.path)
+    repo.write("accounts/acme/other.yaml", release("2.1")).commit("feat: other")
+    ddlint("audit", "--ledger", str(tmp_path / "l.sqlite"), folder=repo.path)
+    repo.write(BACKEND, release("v3.0.0")).commit("fix: mended")
+    for name in ("l", "w"):
+        ddlint("audit", "--ledger", str(tmp_path / f"{name}.sqlite"), folder=repo.path)
+    assert sorted(lives(tmp_path / "l.sqlite")) == sorted(lives(tmp_path / "w.sqlite"))
+    assert any(row[5] == repo.oid() for row in lives(tmp_path / "l.sqlite"))

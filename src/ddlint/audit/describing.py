@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import islice
 
+from ddlint.audit.file_chunks import AT_ONCE, chunks, one_by_one
 from ddlint.audit.marked_files import Place, places_in
 from ddlint.config.environments import environment_of, service_of
 from ddlint.config.settings import Settings
@@ -19,7 +19,6 @@ from ddlint.model.deployments.deployed import MarkedValue
 from ddlint.model.deployments.marked_line import Key
 from ddlint.model.deployments.replay import Known
 
-_FILES_AT_ONCE = 64
 #: The image of an ImagePolicy, by namespace and name; empty where it is not known.
 ImageOf = Callable[[str, str], str]
 
@@ -83,22 +82,12 @@ def _places(repository: Repository, known: Iterable[Known], limit: int, jobs: in
             for oid, data in read(repository, inside)
         }
 
-    task = Task(work, _one_by_one, lambda _part, _how: {})
+    task = Task(work, one_by_one, lambda _part, _how: {})
     found: dict[str, _Found] = {}
-    for result in in_order(task, _chunks(wanted), min(jobs, 1 + len(wanted) // _FILES_AT_ONCE)):
+    for result in in_order(task, chunks(wanted), min(jobs, 1 + len(wanted) // AT_ONCE)):
         for oid, places in result.items():
             found[oid] = {(place.seen.line, place.seen.key): place for place in places}
     return found
-
-
-def _chunks(wanted: Iterable[tuple[str, str]]) -> Iterator[bytes]:
-    rest = iter(wanted)
-    while some := [*islice(rest, _FILES_AT_ONCE)]:
-        yield json.dumps(some).encode("ascii")
-
-
-def _one_by_one(chunk: bytes) -> Iterator[bytes]:
-    return (json.dumps([each]).encode("ascii") for each in json.loads(chunk))
 
 
 class _Describing:

@@ -11,6 +11,7 @@ from ddlint.engine.workers import Task, in_order
 from ddlint.errors import DdlintError
 from ddlint.git.history import Commit, commits_by_id
 from ddlint.git.main_line import Line
+from ddlint.git.objects import sizes_here
 from ddlint.git.patches_of_files import opened, patches
 from ddlint.git.process import Stream
 from ddlint.git.repository import Repository
@@ -154,6 +155,11 @@ class Reader:
         return {
             commit.oid: self._step(commit, at[commit.oid]) for commit in commits_by_id(self.repository, at)
         }
+
+    def steps_found(self, oids: Iterable[str]) -> dict[str, Step]:
+        """The same of those that are in this clone, wherever they stand."""
+        sizes = sizes_here(self.repository, {oid for oid in oids if oid})
+        return self.steps({oid: 0 for oid, size in sizes.items() if size is not None})
 
     def _step(self, commit: Commit, position: int) -> Step:
         author, committer = commit.author, commit.committer

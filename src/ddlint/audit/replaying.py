@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import NamedTuple
 
 from ddlint.audit.marked_files import marked_in
 from ddlint.audit.reading import Changed, Piece, Reader, Unread
@@ -17,6 +18,20 @@ from ddlint.model.deployments.replay import Replay
 from ddlint.model.yaml_reading import LARGEST
 
 
+class Version(NamedTuple):
+    """What a file became.
+
+    Attributes:
+        commit: the full id of the commit that did it; empty where it was so before what was read.
+        path: the file.
+        blob: the full id of its content; empty where it is gone.
+    """
+
+    commit: str
+    path: str
+    blob: str
+
+
 @dataclass(slots=True)
 class Replaying:
     """One replay of one repository: `deployed` runs it, the attributes tell afterwards how it went.
@@ -27,6 +42,8 @@ class Replaying:
         commits: how many of the main line were read, those of an earlier replay included.
         last: the full id of the last of them; empty before the first.
         unread: those that could not be read.
+        versions: of files, in the order of the commits, but for those that differ from the one before in
+            nothing that a rule could mind.
     """
 
     reader: Reader
@@ -34,6 +51,7 @@ class Replaying:
     commits: int = 0
     last: str = ""
     unread: list[Unread] = field(default_factory=list)
+    versions: list[Version] = field(default_factory=list)
     _content: Mapping[str, Sequence[Seen]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -87,6 +105,10 @@ class Replaying:
         self.unread += piece.unread
         steps = self._look_ahead(piece.changed)
         for changed in piece.changed:
+            oid = "" if begins else changed.oid
+            self.versions += [
+                Version(oid, each.path, each.blob) for each in changed.files if not each.is_routine
+            ]
             step = changed.step or steps.get(changed.oid) or _UNASKED
             yield from self.replay.apply(step, changed.files, begins=begins)
 

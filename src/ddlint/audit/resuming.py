@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from ddlint import __version__
 from ddlint.audit.evidence import settings_digest
+from ddlint.audit.lifecycle import Lives
 from ddlint.audit.rows import RepositoryRow
 from ddlint.audit.store import Store
 from ddlint.config.settings import Settings
@@ -17,7 +18,7 @@ from ddlint.git.main_line import is_on_line
 from ddlint.git.repository import Repository
 
 #: Keys of the state of a repository that are no files: no path ends with a slash.
-_POLICY, _MESSAGES = "policy/", "messages/"
+_POLICY, _MESSAGES, _LIVES = "policy/", "messages/", "lives/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Resumed:
         commits: how many of the main line those are.
         files: the state of the replay.
         messages: the counts of the messages that were linted.
+        lives: the findings in files that were open.
         anew: why what is known holds no more, as a clause; empty where it does, or nothing is known.
     """
 
@@ -36,6 +38,7 @@ class Resumed:
     commits: int = 0
     files: Mapping[str, str] = field(default_factory=dict)
     messages: Ledger = field(default_factory=Ledger)
+    lives: str = "[]"
     anew: str = ""
 
 
@@ -53,20 +56,33 @@ def resumed(store: Store, name: str, repository: Repository, tip: str, settings:
     if row is None:
         return Resumed()
     state = store.state(name)
-    if _MESSAGES not in state:
+    if _LIVES not in state:
         return Resumed(anew="the last audit was incomplete")
     if state.get(_POLICY) != policy_digest(settings):
         return Resumed(anew="the policy, or ddlint, is another one than at the last audit")
     if not is_on_line(repository, row.head, tip):
         return Resumed(anew="the history was rewritten since the last audit")
     files = {key: text for key, text in state.items() if not key.endswith("/")}
-    return Resumed(row.head, row.commits, files, _read(state[_MESSAGES]))
+    return Resumed(row.head, row.commits, files, _read(state[_MESSAGES]), state[_LIVES])
 
 
-def save(store: Store, name: str, settings: Settings, files: Mapping[str, str], messages: Ledger) -> None:
-    """Write down where this audit stopped; see `Resumed`."""
-    told = {_POLICY: policy_digest(settings), _MESSAGES: _written(messages)}
-    store.save_state(name, {**files, **told})
+@dataclass(slots=True)
+class Stopped:
+    """Where an audit stopped; see `Resumed`."""
+
+    files: dict[str, str] = field(default_factory=dict)
+    messages: Ledger = field(default_factory=Ledger)
+    lives: Lives = field(default_factory=Lives)
+
+
+def save(store: Store, name: str, settings: Settings, stopped: Stopped) -> None:
+    """Write down where this audit stopped, for the next one."""
+    told = {
+        _POLICY: policy_digest(settings),
+        _MESSAGES: _written(stopped.messages),
+        _LIVES: stopped.lives.state(),
+    }
+    store.save_state(name, {**stopped.files, **told})
 
 
 def policy_digest(settings: Settings) -> str:

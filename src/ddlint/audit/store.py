@@ -16,9 +16,9 @@ from ddlint.model.deployments.tag_use import Use
 
 R = TypeVar("R", bound=Row)
 
-#: What each audit tells anew. What was found in messages stays.
+#: What each audit tells anew. What was found in messages stays, and what was mended.
 _TOLD_ANEW = (
-    "DELETE FROM findings WHERE repository = ? AND (kind <> 'commit' OR code LIKE 'DDU%')",
+    "DELETE FROM findings WHERE repository = ? AND fixed_oid = '' AND (kind <> 'commit' OR code LIKE 'DDU%')",
     "DELETE FROM releases WHERE repository = ?",
     "DELETE FROM hotfixes WHERE repository = ?",
     "DELETE FROM waivers WHERE repository = ?",

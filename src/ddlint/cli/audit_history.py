@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
 from dataclasses import dataclass, field
 from functools import partial
 
 from ddlint.audit.describing import described
+from ddlint.audit.introduced import tell
+from ddlint.audit.lifecycle import Lives, follow, told
 from ddlint.audit.reading import Reader, Unread
+from ddlint.audit.recording import row_of
 from ddlint.audit.release_rows import hotfix_rows, release_rows
 from ddlint.audit.replaying import Replaying
-from ddlint.audit.resuming import Resumed
+from ddlint.audit.resuming import Resumed, Stopped
+from ddlint.audit.rows import FindingRow
 from ddlint.audit.store import Store
 from ddlint.cli import release_check
 from ddlint.cli.across import Across
@@ -21,8 +24,9 @@ from ddlint.cli.session import Session
 from ddlint.config.bots import is_bot
 from ddlint.config.policy import commit_policy
 from ddlint.engine.history import PIECE, Linter, lint_history
-from ddlint.engine.ledger import Entry, Gap, Ledger
+from ddlint.engine.ledger import Entry, Gap, Ledger, Verdict
 from ddlint.engine.tags_seen import looks_like_release
+from ddlint.engine.tree import lint_content
 from ddlint.engine.workers import processors
 from ddlint.git import history
 from ddlint.git.main_line import Span
@@ -116,9 +120,7 @@ def judge_releases(doing: Doing) -> Ledger:
     return release_check.feed(doing.running, found)
 
 
-def replay(
-    doing: Doing, span: Span, known: Resumed, across: Across, state: MutableMapping[str, str]
-) -> Ledger:
+def replay(doing: Doing, span: Span, known: Resumed, across: Across, stopped: Stopped) -> Ledger:
     """Write to the ledger what was deployed when.
 
     Args:
@@ -126,7 +128,7 @@ def replay(
         span: the part of the main line.
         known: where an earlier audit stopped.
         across: what the files at its end say together.
-        state: takes from where the next audit goes on.
+        stopped: takes from where the next audit goes on.
     """
     repository, settings = doing.target.repository, doing.running.settings
     by_name = not is_mostly_yaml(repository, span.tip)
@@ -138,16 +140,42 @@ def replay(
         doing.store.add_deployments(doing.target.name, replaying.deployed(span, doing.jobs, bar.advance))
     values = replaying.replay.values
     image_of = across.index.image_of if across.index else lambda _namespace, _name: ""
-    told = described(repository, values, settings, image_of, doing.jobs)
+    found = described(repository, values, settings, image_of, doing.jobs)
     begun = frozenset(number for number, value in values.items() if not value.is_whole)
     uat = {code: account.is_uat for code, account in across.accounts.items()}
-    doing.store.put_values(doing.target.name, told.values.items(), uat, begun)
-    doing.store.drop_values(doing.target.name, told.dead)
+    doing.store.put_values(doing.target.name, found.values.items(), uat, begun)
+    doing.store.drop_values(doing.target.name, found.dead)
     ledger = Ledger(gaps=[_gap(doing.target, unread) for unread in replaying.unread])
     ledger.checked["main line commit"] += replaying.commits
     ledger.checked["marked value"] += sum(1 for _ in doing.store.values(doing.target.name))
-    state.update(replaying.replay.state())
+    stopped.files = replaying.replay.state()
+    stopped.lives.resume(known.lives)
+    _follow(doing, replaying, stopped.lives)
     return ledger
+
+
+def _follow(doing: Doing, replaying: Replaying, lives: Lives) -> None:
+    """Write into the ledger the life of each finding in a file that is over."""
+    running, target = doing.running, doing.target
+
+    def lint(path: str, data: bytes) -> list[FindingRow]:
+        entries: list[Entry] = []
+        linting = running.run(entries.append)
+        lint_content(linting, path, data)
+        linting.close()
+        return [row_of(entry, target.name) for entry in entries if entry.verdict is not Verdict.NOT_AVAILABLE]
+
+    limit = running.settings.files.max_bytes
+    ended = [*follow(lives, target.repository, replaying.versions, lint, limit, doing.jobs)]
+    steps = replaying.reader.steps_found(oid for life in ended for oid in (life.introduced, life.fixed))
+    doing.store.add(told(life, steps) for life in ended)
+
+
+def tell_since_when(doing: Doing, stopped: Stopped) -> None:
+    """Write into the ledger since when each finding is there, when all are in it."""
+    is_a_bot = partial(is_bot, settings=doing.running.settings.flux)
+    reader = Reader(doing.target.repository, by_name=False, is_bot=is_a_bot)
+    tell(doing.store, doing.target.name, stopped.lives.open(), reader.steps_found)
 
 
 def _length(doing: Doing, span: Span) -> int:

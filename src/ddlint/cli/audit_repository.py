@@ -11,13 +11,13 @@ from functools import partial
 from pathlib import Path
 
 from ddlint.audit.recording import Counts, Recorder
-from ddlint.audit.resuming import Resumed, resumed, save
+from ddlint.audit.resuming import Resumed, Stopped, resumed, save
 from ddlint.audit.rows import RepositoryRow
 from ddlint.audit.store import Store
 from ddlint.cli import check, files
 from ddlint.cli.across import Across
 from ddlint.cli.adopted import adopted
-from ddlint.cli.audit_history import Doing, judge_releases, lint_messages, processes, replay
+from ddlint.cli.audit_history import Doing, judge_releases, lint_messages, processes, replay, tell_since_when
 from ddlint.cli.audit_reuse import judge_deployments, judge_recorded_tags
 from ddlint.cli.audit_targets import Target
 from ddlint.cli.environment import Environment
@@ -72,16 +72,21 @@ def audit(
         recorder = Recorder(target.name, store.add, adopted(running, there, None, inside))
         own = replace(running, adopted=recorder, waivers=waivers_of(running.found, inside, there))
         doing = Doing(own, store, target, environment, processes(arguments.jobs), not arguments.no_progress)
-        ledger = _judge(doing, sources, there, arguments, inside)
+        stopped = Stopped()
+        ledger = _judge(doing, sources, there, stopped, arguments, inside)
         recorder.correct(ledger)
         recorder.flush()
+    tell_since_when(doing, stopped)
+    if not (arguments.first_day or arguments.last_day or ledger.gaps or ledger.crashes):
+        save(store, target.name, running.settings, stopped)
     _write(doing, ledger)
     return ledger
 
 
 def _judge(
-    doing: Doing, sources: Sources, there: Repository, arguments: argparse.Namespace, inside: Environment
-) -> Ledger:
+    doing: Doing, sources: Sources, there: Repository, stopped: Stopped, arguments: argparse.Namespace,
+    inside: Environment,
+) -> Ledger:  # fmt: skip
     ledger = Ledger()
     target, span = doing.target, _span(doing.target, arguments)
     if target.repository.is_shallow:
@@ -90,17 +95,14 @@ def _judge(
     known = _known(doing, arguments)
     attempt = partial(_attempt, ledger, target)
     new = Span(span.tip, known.after or span.after)
-    messages = attempt("commit messages", lambda: lint_messages(doing, new, known.messages))
+    stopped.messages = attempt("commit messages", lambda: lint_messages(doing, new, known.messages))
     attempt("releases", lambda: judge_releases(doing))
     attempt("recorded tags", lambda: judge_recorded_tags(doing))
-    state: dict[str, str] = {}
     if not target.service:
         across = Across(doing.running, inside, there)
         attempt("files", lambda: _lint_files(doing, there, across, arguments, inside))
-        attempt("deployments", lambda: replay(doing, new, known, across, state))
+        attempt("deployments", lambda: replay(doing, new, known, across, stopped))
         attempt("what was deployed", lambda: judge_deployments(doing, sources.services))
-    if not (arguments.first_day or arguments.last_day or ledger.gaps or ledger.crashes):
-        save(doing.store, target.name, doing.running.settings, state, messages)
     return ledger
 
 

@@ -14,7 +14,7 @@ from ddlint.git.command import LITERAL_PATHSPECS
 from ddlint.git.process import Git, Stream
 from ddlint.git.repository import Repository
 from ddlint.model.deployments.marked_line import is_commented_out, read_line
-from ddlint.model.deployments.patch import CommitPatch, FilePatch, Hunk, Seen
+from ddlint.model.deployments.patch import CommitPatch, FilePatch, Hunk, Seen, alike
 
 TOKEN = b"$imagepolicy"
 _DIFF = (
@@ -88,7 +88,7 @@ class _Reading:
     def __init__(self, lines: Iterator[bytes]) -> None:
         self._lines = lines
         self._line: bytes | None = next(lines, None)
-        self._is_odd = False
+        self._is_odd = self._is_routine = False
 
     def commits(self) -> Iterator[CommitPatch]:
         oid = b""
@@ -121,14 +121,14 @@ class _Reading:
             elif _HEADING.fullmatch(line):
                 return None
             self._line = next(self._lines, None)
-        self._is_odd = False
+        self._is_odd, self._is_routine = False, True
         hunks = tuple(self._hunks())
         path = _path(old if new == b"/dev/null" else new)
         if not _OPENED.fullmatch(path):
             return None
         blob = blobs.partition(b"..")[2]
         there = (not mode or mode in _FILE_MODES) and not _NO_BLOB.fullmatch(blob)
-        return FilePatch(path, blob.decode("ascii") if there else "", hunks, self._is_odd)
+        return FilePatch(path, blob.decode("ascii") if there else "", hunks, self._is_odd, self._is_routine)
 
     def _hunks(self) -> Iterator[Hunk]:
         while self._line is not None and (heading := _HUNK.match(self._line)):
@@ -138,6 +138,8 @@ class _Reading:
             new_count = 1 if heading[4] is None else int(heading[4])
             removed = self._take(old_count, old_start)
             added = self._take(new_count, new_start)
+            if len(removed) != old_count or len(added) != new_count or not alike(removed, added):
+                self._is_routine = False
             if removed or added or old_count != new_count:
                 yield Hunk(old_start, old_count, new_start, new_count, removed, added)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ddlint.model.deployments.marked_line import Key
@@ -41,12 +43,14 @@ class FilePatch(NamedTuple):
         is_new: whether the file was not there before.
         hunks: the places, in their order; without those that neither hold markers nor move the lines behind.
         is_odd: whether a line names `$imagepolicy` and does not tell what it marks: only the file does.
+        is_routine: whether nothing but marked values changes, each into one of the same form (`alike`).
     """
 
     path: str
     blob: str
     hunks: tuple[Hunk, ...]
     is_odd: bool = False
+    is_routine: bool = False
 
     @property
     def has_markers(self) -> bool:
@@ -64,3 +68,18 @@ class CommitPatch(NamedTuple):
 
     oid: str
     files: tuple[FilePatch, ...]
+
+
+def alike(removed: Sequence[Seen], added: Sequence[Seen]) -> bool:
+    """Whether marked values took the place of others that differ in numbers and ids alone."""
+    return [(seen.key, _form(seen.value)) for seen in removed] == [
+        (seen.key, _form(seen.value)) for seen in added
+    ]
+
+
+def _form(value: str) -> str:
+    return _VARIABLE.sub("0", value)
+
+
+# A commit id, a number; also the digits that an id begins with.
+_VARIABLE = re.compile(r"[0-9a-f]{7,}|[0-9]+")
