@@ -8,7 +8,7 @@ from ddlint.demo.service_history import DROPPED
 from ddlint.errors import DdlintError
 
 # The ids that everybody gets. They change only with the sample itself.
-CONFIG_TIP = "e42fcb2f61c12e489d68e308f8cbb28e80d407d8"
+CONFIG_TIP = "4696f0ee38ee866dbcf1073ca6809f33cb9b7bca"
 SERVICE_TIP = "31753e6953db336972586d83e46bb268e1463074"
 
 
@@ -35,6 +35,7 @@ def test_service_has_the_history_of_a_service(folder: Path) -> None:
         "v1.42.0-rc.1",
         "v1.42.1",
         "v1.42.2",
+        "v1.42.3",
         "v1.43.0-rc.1",
     ]
     assert sum(len(commit.parents) == 2 for commit in service.iter_commits()) == 3

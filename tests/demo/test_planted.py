@@ -42,16 +42,25 @@ def test_service_repository(demo: Demo) -> None:
     assert found == Counter(planted.SERVICE)
 
 
+def test_releases_of_the_service(demo: Demo) -> None:
+    found = Counter(
+        Planted(each["name"], each["location"]["ref"])
+        for each in findings(demo.service, "release", "check", "--all")
+    )
+    assert found == Counter(planted.RELEASES)
+
+
 def test_history_of_the_config_repository_is_clean(demo: Demo) -> None:
     called = ddlint("commits", "--all", folder=demo.config)
     assert called.code == 0, called.out
 
 
-def test_demo_runs_both_and_exits_0(tmp_path: Path) -> None:
+def test_demo_runs_all_and_exits_0(tmp_path: Path) -> None:
     called = ddlint("demo", "--run", "new", folder=tmp_path)
     assert called.code == 0, called.err
     assert "$ cd new/deepdesk-config && ddlint check\n" in called.err
     assert "$ cd new/backend && ddlint commits --all\n" in called.err
+    assert "$ cd new/backend && ddlint release check --all\n" in called.err
     assert "unknown-type" in called.out
 
 

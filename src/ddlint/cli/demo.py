@@ -25,13 +25,17 @@ def run(arguments: argparse.Namespace, environment: Environment) -> int:
     Exits 0 all the same: findings are its purpose. What could not run, or not wholly, keeps its exit code.
     """
     demo = build(environment.folder / arguments.folder)
-    count = len(planted.CONFIG) + len(planted.SERVICE)
+    count = len(planted.CONFIG) + len(planted.SERVICE) + len(planted.RELEASES)
     names = f"{demo.config.name} and {demo.service.name}"
     environment.say(f"wrote {names} to {arguments.folder}, with {count} mistakes in them")
     if not arguments.run:
         return EXIT_CLEAN
     worst = EXIT_CLEAN
-    for folder, words in ((demo.config, ["check"]), (demo.service, ["commits", "--all"])):
+    for folder, words in (
+        (demo.config, ["check"]),
+        (demo.service, ["commits", "--all"]),
+        (demo.service, ["release", "check", "--all"]),
+    ):
         environment.say("")
         environment.say(f"$ cd {arguments.folder / folder.name} && ddlint {' '.join(words)}")
         environment.stderr.flush()

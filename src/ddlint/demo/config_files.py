@@ -47,8 +47,16 @@ def marker(policy: str, form: str = "tag") -> str:
     return f'# {{"$imagepolicy": "flux-system:{policy}{":" if form else ""}{form}"}}'
 
 
-def release(service: str, namespace: str, tag: str, values: str = "") -> str:
-    """A HelmRelease of `service`; `tag` is the whole text after `tag:`, `values` more lines of its values."""
+def release(service: str, namespace: str, tag: str, values: str = "", charts: str = ">=2.0.0 <3.0.0") -> str:
+    """A HelmRelease of `service`.
+
+    Args:
+        service: the service.
+        namespace: of the account.
+        tag: the whole text after `tag:`.
+        values: more lines of its values.
+        charts: which versions of the chart are taken.
+    """
     return f"""\
 apiVersion: helm.toolkit.fluxcd.io/v2
 kind: HelmRelease
@@ -60,7 +68,7 @@ spec:
   chart:
     spec:
       chart: {service}
-      version: ">=2.0.0 <3.0.0"
+      version: "{charts}"
       sourceRef:
         kind: HelmRepository
         name: deepdesk-charts
@@ -87,7 +95,7 @@ def tree(tags: Tags) -> dict[str, str]:
     """All files, path to content, with the tags that Flux has written so far."""
     files = {
         "README.md": _README,
-        "accounts.json": _registry(),
+        "accounts.json": registry(),
         "ddlint.toml": _CONFIG,
         "flux/flux.yaml": _flux(),
     }
@@ -117,8 +125,9 @@ def _account(account: Account, tags: Tags) -> dict[str, str]:
     return files
 
 
-def _registry() -> str:
-    rows = [
+def registry() -> str:
+    """The registry of accounts, as onboarding exports it."""
+    rows: list[dict[str, object]] = [
         {"code": one.code, "is_uat": one.is_uat, "project": f"deepdesk-{one.region}", "active": True}
         for one in ACCOUNTS
     ]
@@ -208,6 +217,13 @@ fail_on = "error"
 
 [flux]
 version = "2.7"
+
+# Who is who: release candidates go to UAT accounts only, and to one of those before anybody else.
+[accounts]
+files = ["accounts/{account}/**"]
+registry = "accounts.json"
+admin = "accounts/{account}/account.yaml"
+uat_first = true
 """
 
 _README = """\

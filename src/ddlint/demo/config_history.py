@@ -57,6 +57,10 @@ STEPS = (
     Step(FLUX, "2023-10-06 19:26", BOT, _all("backend", "v1.42.2")),
     Step(FLUX, "2023-11-13 09:16", BOT, {"backend-uat": "v1.43.0-rc.1"}),
     Step(FLUX, "2023-11-14 22:29", BOT, {"backend-staging": "main-1a2b3c4-1700000000"}),
+    Step(DEVI, "2023-11-15 10:04", "feat(engine): a canary, and a policy for Delfland", mistakes="canary"),
+    Step(
+        BRAM, "2023-11-16 16:40", "feat(accounts): try the candidate with two customers", mistakes="accounts"
+    ),
 )
 
 

@@ -5,7 +5,7 @@ Flux passes over every one of them without a word, so the tags beside them stay 
 
 from __future__ import annotations
 
-from ddlint.demo.config_files import REGISTRY, kustomization, marker, release
+from ddlint.demo.config_files import REGISTRY, kustomization, marker, registry, release
 
 _STAGING = "main-9f3c2ab-1692868320"
 _ENGINE = "v3.8.1"
@@ -158,5 +158,48 @@ images:
         ),
         # Flux reads .yaml and .yml in lower case
         "staging/engine-canary.YAML": release("engine", "staging", f"{_STAGING} {marker('engine-staging')}"),
+    },
+    "canary": {
+        # tags of longer names match too; and no marker names the policy
+        "flux/canary.yaml": """\
+apiVersion: image.toolkit.fluxcd.io/v1
+kind: ImagePolicy
+metadata:
+  name: engine-canary
+  namespace: flux-system
+spec:
+  imageRepositoryRef:
+    name: engine
+  filterTags:
+    pattern: "canary-(?P<ts>[0-9]{10})"
+    extract: "$ts"
+  policy:
+    numerical:
+      order: asc
+""",
+        # a policy that nobody wrote
+        "accounts/delfland/engine.yaml": release(
+            "engine", "delfland", f"{_ENGINE} {marker('engine-production')}", "    account: delfland\n"
+        ),
+    },
+    "accounts": {
+        # is_uat as a text, and an account without files
+        "accounts.json": registry()
+        .replace('"brightwater",\n    "is_uat": false', '"brightwater",\n    "is_uat": "no"')
+        .replace('"havenstad"', '"ijsselbank",\n    "is_uat": false\n  },\n  {\n    "code": "havenstad"'),
+        # the account says otherwise than the registry
+        "accounts/aurora/account.yaml": "code: aurora\nname: Aurora Insurance\nis_uat: true\nregion: nl\n",
+        # a release that was never tried, and a chart that takes candidates
+        "accounts/castellan/engine.yaml": release(
+            "engine", "castellan", f"v3.9.0 {marker('engine-prod')}", "    account: castellan\n", ">=2.0.0-0"
+        ),
+        # production follows the policy of UAT
+        "accounts/fjordbank/backend.yaml": release(
+            "backend", "fjordbank", f"v1.42.2 {marker('backend-uat')}", "    account: fjordbank\n"
+        ),
+        # a candidate by hand
+        "accounts/groenveld/backend.yaml": release(
+            "backend", "groenveld", f"v1.43.0-rc.1 {marker('backend-prod')}", "    account: groenveld\n"
+        ),
     },
 }

@@ -11,7 +11,7 @@ class Planted:
 
     Attributes:
         rule: the name of the rule that finds it.
-        place: the file, or the first line of the commit message.
+        place: the file, the first line of the commit message, or the branch.
     """
 
     rule: str
@@ -35,6 +35,20 @@ CONFIG = (
     Planted("marker-dead-position", "staging/kustomization.yaml"),
     Planted("marker-without-value", "staging/onboarding.yaml"),
     Planted("marker-head-comment", "staging/prepull.yaml"),
+    Planted("policy-not-defined", "accounts/delfland/engine.yaml"),
+    Planted("marker-value-not-selected", "accounts/groenveld/backend.yaml"),
+    Planted("pattern-unanchored", "flux/canary.yaml"),
+    Planted("policy-without-marker", "flux/canary.yaml"),
+    Planted("account-without-files", "accounts.json"),
+    Planted("uat-flag-not-boolean", "accounts.json"),
+    Planted("uat-flag-disagrees", "accounts.json"),
+    Planted("prerelease-in-production", "accounts/groenveld/backend.yaml"),
+    Planted("policy-admits-prerelease", "accounts/fjordbank/backend.yaml"),
+    Planted("chart-admits-prerelease", "accounts/castellan/engine.yaml"),
+    Planted("release-not-tried", "accounts/castellan/engine.yaml"),
+    Planted("uat-behind-production", "accounts/everest/engine.yaml"),
+    Planted("uat-behind-production", "accounts/havenstad/engine.yaml"),
+    Planted("prerelease-outlives-final", "accounts/everest/backend.yaml"),
 )
 
 SERVICE = (
@@ -49,4 +63,9 @@ SERVICE = (
     Planted("malformed-header", "fix:export keeps the time zone"),
     Planted("revert-without-target", 'Revert "style: sort imports"'),
     Planted("breaking-change-without-text", "chore(api): remove the client for v1"),
+)
+
+RELEASES = (
+    Planted("hotfix-branch-left", "refs/heads/release-v1.42.2-session-cookie"),
+    Planted("hotfix-not-merged-back", "refs/heads/release-v1.42.3-empty-export"),
 )

@@ -12,6 +12,7 @@ from ddlint.demo.service_files import FILES
 from ddlint.demo.stream import Entry, Person, Stream
 
 HOTFIX = "release-v1.42.2-session-cookie"
+FORGOTTEN = "release-v1.42.3-empty-export"
 LATIN = "ISO-8859-1"
 #: The commit that drops the v1 endpoints: its id is the same in every sample.
 DROPPED = "7ccdcd510717182f83ea34d81e557566c2bd34d8"
@@ -179,6 +180,9 @@ STEPS: tuple[Commit | Fork | Release, ...] = (
     Commit(EMIL, "2023-11-09 11:48", "docs(export): list the columns"),
     Release(ANNA, "2023-11-13 09:00", "v1.43.0-rc.1"),
     Commit(BRAM, "2023-11-14 22:13", "feat(summaries): let an account choose the language"),
+    Fork(FORGOTTEN, tag="v1.42.2"),  # planted: it never came back to main
+    Commit(EMIL, "2023-11-15 09:20", "fix(export): an empty conversation is an empty file", FORGOTTEN),
+    Release(EMIL, "2023-11-15 09:45", "v1.42.3", FORGOTTEN),
 )
 
 

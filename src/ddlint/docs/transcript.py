@@ -8,7 +8,7 @@ from collections.abc import Iterator
 COMMAND = ("demo", "--run", "demo")
 _BLOCK = re.compile(r"(<!-- transcript[^\n]*-->\n```text\n).*?(```\n)", re.DOTALL)
 #: Which findings are shown: the first of each of these rules.
-_SHOWN = ("DDM010", "DDT002", "DDC007")
+_SHOWN = ("DDM010", "DDA010", "DDC007")
 _COMMAND_LINE = re.compile(r"^(\$ .*\n)", re.MULTILINE)
 _LEFT_OUT = "...\n"
 
