@@ -11,6 +11,20 @@ const ofCommit = (data, name) => (at) => data.words[data.commits[name][data.depl
 /** Where a deployment went: its account, else its environment, else its file. */
 const target = (data, value) => data.words[data.values.account[value]] || data.words[data.values.environment[value]] || data.words[data.values.path[value]];
 
+/** What a deployment brought, in short: the tag of an image, else its digest, else all that stands there. */
+function brought(data, at) {
+  const { deployments: told, words } = data;
+  const digest = words[told.digest[at]];
+  return words[told.tag[at]] || (digest && digest.slice(0, 19)) || words[told.to[at]];
+}
+
+/** What it took the place of, in short. */
+function replaced(data, at) {
+  const { deployments: told, words } = data;
+  const before = told.before[at];
+  return before >= 0 && told.to[before] === told.from[at] ? brought(data, before) : words[told.from[at]];
+}
+
 /** What `target` gives, as a word. */
 function targetWord(data) {
   const given = (name) => data.values[name].some((word) => word !== 0);
@@ -24,13 +38,14 @@ function markNode(mark) {
 function deploymentColumns(data) {
   const { deployments: told, words } = data;
   const author = ofCommit(data, "author");
+  const files = targetWord(data) === "File";
   return [
     { key: "time", tight: true, title: "When (UTC)", width: "8.5rem", text: (at) => minute(told.time[at]), value: (at) => told.time[at] },
-    { key: "account", title: targetWord(data), width: "8rem", text: (at) => target(data, told.value[at]) },
+    { key: "account", title: targetWord(data), text: (at) => target(data, told.value[at]), ...(files ? { width: "14rem", node: (at) => tail(target(data, told.value[at]), 29) } : { width: "8rem" }) },
     { key: "service", title: "Service", width: "7rem", text: ofValue(data, "service") },
     { key: "mark", tight: true, title: "Kind", width: "7.5rem", text: (at) => MARK_TEXT[MARKS[told.mark[at]]], value: (at) => told.mark[at], node: (at) => markNode(MARKS[told.mark[at]]) },
-    { key: "from", title: "From", width: "minmax(8rem, 1fr)", text: (at) => words[told.from[at]] },
-    { key: "to", title: "To", width: "minmax(8rem, 1fr)", text: (at) => words[told.to[at]] },
+    { key: "from", title: "From", width: "minmax(8rem, 1fr)", text: (at) => replaced(data, at) },
+    { key: "to", title: "To", width: "minmax(8rem, 1fr)", text: (at) => brought(data, at) },
     { key: "by", title: "By", width: "7rem", text: (at) => person(author(at)) },
     { key: "subject", title: "Commit", width: "minmax(10rem, 1.5fr)", text: ofCommit(data, "subject") },
   ];
@@ -44,7 +59,7 @@ function showDeployment(data, at) {
   const still = Number.isNaN(told.until[at]) && words[told.kind[at]] !== "gone";
   const uat = { 1: "UAT", 0: "production" }[values.uat[value]];
   showDetail(
-    `${target(data, value)}: ${words[values.service[value]]} ${words[told.to[at]] || "taken away"}`,
+    `${target(data, value)}: ${words[values.service[value]]} ${brought(data, at) || "taken away"}`,
     [
       ["When", `${minute(told.time[at])} UTC`],
       ["Kind", [markNode(MARKS[told.mark[at]]), words[told.kind[at]] ? ` (${words[told.kind[at]]})` : ""]],

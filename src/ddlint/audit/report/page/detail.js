@@ -41,5 +41,5 @@ function setUpDetail() {
 
 /** A text of several lines; lines that are indented are to copy. */
 function lines(text) {
-  return text.split("\\n").map((line) => el(/^\s/.test(line) ? "pre" : "p", {}, line.trim()));
+  return text.split("\\n").map((line) => el(/^\s/.test(line) ? "pre" : "p", {}, /^\s/.test(line) ? line.trim() : prose(line.trim())));
 }

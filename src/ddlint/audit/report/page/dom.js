@@ -8,9 +8,12 @@ function el(name, attributes = {}, ...children) {
     if (typeof value === "function") made.addEventListener(key.slice(2), value);
     else made.setAttribute(key, value === true ? "" : value);
   }
-  made.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
+  made.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
   return made;
 }
+
+/** A message: what stands between backticks is code. */
+const prose = (text) => text.split(/`([^`]+)`/).map((part, at) => (at % 2 ? el("code", {}, part) : part));
 
 const byId = (id) => document.getElementById(id);
 const two = (number) => String(number).padStart(2, "0");
@@ -44,6 +47,8 @@ function lasting(seconds) {
 
 /** The name of somebody written as `Name <email>`. */
 const person = (text) => text.replace(/\s*<[^<>]*>\s*$/, "") || text;
+/** A text that loses its beginning where it is too long: the end of a path tells more. */
+const tail = (text, most) => (text.length > most ? `…${text.slice(1 - most)}` : text);
 const short = (oid) => oid.slice(0, 10);
 
 /** Call `work` once things have been quiet for a moment. */

@@ -38,15 +38,14 @@ function findingColumns(data) {
       key: "severity", tight: true, title: "Severity", width: "5.5rem", text: severity, value: (at) => SEVERITIES.indexOf(severity(at)),
       node: (at) => el("span", { class: `severity ${SEVERITIES.includes(severity(at)) ? severity(at) : ""}` }, severity(at)),
     },
-    { key: "rule", title: "Rule", width: "12rem", text: (at) => `${words[findings.code[at]]} ${words[findings.name[at]]}` },
-    { key: "message", title: "What", width: "minmax(14rem, 1fr)", text: (at) => words[findings.message[at]] },
-    { key: "place", title: "Where", width: "12rem", text: (at) => placeText(data, at) },
+    { key: "rule", title: "Rule", width: "11.5rem", text: (at) => words[findings.code[at]], second: (at) => words[findings.name[at]] },
+    { key: "message", title: "What", width: "minmax(20rem, 1fr)", wraps: true, text: (at) => words[findings.message[at]], node: (at) => prose(words[findings.message[at]]) },
+    { key: "place", title: "Where", width: "12rem", text: (at) => placeText(data, at), second: (at) => words[findings.route[at]], node: (at) => tail(placeText(data, at), 21) },
     {
       key: "state", tight: true, title: "State", width: "7rem", text: (at) => findings.state[at],
       node: (at) => el("span", { class: `state ${findings.state[at].split(" ")[0]}` }, findings.state[at]),
     },
-    { key: "since", tight: true, title: "Since", width: "6rem", text: (at) => day(findings.introduced_time[at]), value: (at) => findings.introduced_time[at] ?? -Infinity },
-    { key: "by", title: "By", width: "7.5rem", text: (at) => person(words[findings.introduced_by[at]]) },
+    { key: "since", tight: true, title: "Since", width: "8rem", text: (at) => day(findings.introduced_time[at]), second: (at) => person(words[findings.introduced_by[at]]), value: (at) => findings.introduced_time[at] ?? -Infinity },
     { key: "age", tight: true, title: "Lasted", width: "5.5rem", end: true, text: (at) => ageText(findingAge(data, at)), value: (at) => findingAge(data, at) },
   ];
 }
@@ -76,7 +75,7 @@ function showFinding(data, at) {
   showDetail(
     `${code} ${name}`,
     [
-      ["What", el("p", {}, words[findings.message[at]])],
+      ["What", el("p", {}, prose(words[findings.message[at]]))],
       ["What to do", lines(words[findings.help[at]])],
       ["Severity", words[findings.severity[at]]],
       ["State", findings.state[at]],
@@ -97,7 +96,7 @@ function setUpFindings(data) {
   const { findings, words } = data;
   const all = Array.from({ length: findings.count }, (_, at) => at);
   const grid = new Grid(byId("findings-grid"), {
-    id: "findings", label: "Findings", noun: "findings", printed: 500, columns: findingColumns(data), sort: "severity",
+    id: "findings", label: "Findings", noun: "findings", printed: 500, height: 46, columns: findingColumns(data), sort: "severity",
     open: (at) => showFinding(data, at),
   });
   const texts = [findings.message, findings.code, findings.name, findings.place, findings.introduced_by, findings.introduced_oid, findings.waiver];

@@ -1,6 +1,5 @@
 // A table of any length: only the rows in view are in the page. Arrow keys move, Enter opens a row.
 
-const ROW = 30;
 const SPARE = 8;
 
 /** The least width of all columns together, in rem. */
@@ -11,11 +10,11 @@ function least(columns) {
 
 class Grid {
   /**
-   * columns: { key, title, width, text(row), node?(row), value?(row), end?, tight? }; open(row): what Enter does, else it
+   * columns: { key, title, width, text(row), node?(row), value?(row), second?(row), end?, tight?, wraps? }; open(row): what Enter does, else it
    * shows all columns; printed: how many rows.
    */
-  constructor(host, { id, label, noun, columns, open, naming, sort, printed = 100 }) {
-    Object.assign(this, { host, id, label, noun, columns, open, naming, most: printed, order: [], active: 0 });
+  constructor(host, { id, label, noun, columns, open, naming, sort, printed = 100, height = 30 }) {
+    Object.assign(this, { host, id, label, noun, columns, open, naming, height, most: printed, order: [], active: 0 });
     this.sort = sort;
     this.template = columns.map((column) => column.width).join(" ");
     this.heads = columns.map((column) => this.#head(column));
@@ -25,7 +24,7 @@ class Grid {
     this.scroller = el(
       "div",
       {
-        class: "grid", role: "grid", tabindex: 0, "aria-label": label, "aria-colcount": columns.length,
+        class: height > 30 ? "grid tall-rows" : "grid", role: "grid", tabindex: 0, "aria-label": label, "aria-colcount": columns.length,
         onscroll: () => this.#soon(), onkeydown: (event) => this.#key(event), onclick: (event) => this.#click(event),
         onfocus: () => this.#mark(),
       },
@@ -54,9 +53,9 @@ class Grid {
 
   draw() {
     const { scrollTop, clientHeight } = this.scroller;
-    this.space.style.height = `${this.order.length * ROW}px`;
-    const first = Math.max(0, Math.floor(scrollTop / ROW) - SPARE);
-    const last = Math.min(this.order.length, Math.ceil((scrollTop + clientHeight) / ROW) + SPARE);
+    this.space.style.height = `${this.order.length * this.height}px`;
+    const first = Math.max(0, Math.floor(scrollTop / this.height) - SPARE);
+    const last = Math.min(this.order.length, Math.ceil((scrollTop + clientHeight) / this.height) + SPARE);
     const rows = [];
     for (let at = first; at < last; at++) rows.push(this.#row(at));
     this.space.replaceChildren(...rows);
@@ -73,7 +72,7 @@ class Grid {
     const shown = this.order.slice(0, this.most);
     const left = this.order.length - shown.length;
     const head = el("tr", {}, ...this.columns.map((column) => el("th", { scope: "col" }, column.title)));
-    const lines = shown.map((row) => el("tr", {}, ...this.columns.map((column) => el("td", { class: column.tight ? "tight" : null }, column.text(row)))));
+    const lines = shown.map((row) => el("tr", {}, ...this.columns.map((column) => el("td", { class: column.tight ? "tight" : null }, column.text(row), column.second && el("span", { class: "second" }, column.second(row))))));
     const table = el("table", { class: "plain" }, el("thead", {}, head), el("tbody", {}, ...lines));
     const rest = left ? el("p", { class: "quiet" }, `${grouped(left)} more are in the ledger and in the file on screen.`) : "";
     this.printed.replaceChildren(...[shown.length ? table : "", rest].filter(Boolean));
@@ -123,11 +122,15 @@ class Grid {
     const row = this.order[at];
     const cells = this.columns.map((column) => {
       const text = column.text(row);
-      return el("div", { role: "gridcell", title: text, class: column.end ? "end" : null }, column.node?.(row) ?? text);
+      const second = column.second?.(row);
+      const kind = [column.end && "end", column.wraps && "wraps"].filter(Boolean).join(" ");
+      const title = second ? `${text}\n${second}` : text;
+      return el("div", { role: "gridcell", title, class: kind || null }, column.node?.(row) ?? text, second && el("span", { class: "second" }, second));
     });
     const made = el("div", { class: "row", role: "row", id: `${this.id}-row-${at}`, "aria-rowindex": at + 2 }, ...cells);
     made.style.gridTemplateColumns = this.template;
-    made.style.transform = `translateY(${at * ROW}px)`;
+    made.style.height = `${this.height}px`;
+    made.style.transform = `translateY(${at * this.height}px)`;
     made.dataset.at = at;
     for (const link of made.querySelectorAll("a")) link.tabIndex = -1; // Enter opens the row, which has the link too
     return made;
@@ -155,16 +158,16 @@ class Grid {
   #go(at) {
     this.active = Math.max(0, Math.min(this.order.length - 1, at));
     const head = this.headRow.offsetHeight;
-    const top = this.active * ROW;
+    const top = this.active * this.height;
     const { scrollTop, clientHeight } = this.scroller;
     if (top < scrollTop) this.scroller.scrollTop = top;
-    else if (top + ROW > scrollTop + clientHeight - head) this.scroller.scrollTop = top + ROW - clientHeight + head;
+    else if (top + this.height > scrollTop + clientHeight - head) this.scroller.scrollTop = top + this.height - clientHeight + head;
     this.draw();
   }
 
   #key(event) {
     if (event.target !== this.scroller || event.ctrlKey || event.metaKey || event.altKey) return;
-    const page = Math.max(1, Math.floor(this.scroller.clientHeight / ROW) - 2);
+    const page = Math.max(1, Math.floor(this.scroller.clientHeight / this.height) - 2);
     const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity };
     if (event.key in steps) this.#go(this.active + steps[event.key]);
     else if (event.key === "Enter" && this.order.length) this.#open(this.active);

@@ -48,9 +48,6 @@ function marksOf(data, lane, number, period, width) {
   return [...bins.values()];
 }
 
-/** A text that loses its beginning where it is too long: the end of a path tells more. */
-const tail = (text, most) => (text.length > most ? `…${text.slice(1 - most)}` : text);
-
 /** The width of the two columns of names, for the longest of them: at most 40 % of all. */
 function namesOf(lanes, width) {
   const longest = (key) => lanes.reduce((most, lane) => Math.max(most, lane[key].length), 6) * CHARACTER + 16;
@@ -217,8 +214,8 @@ class Timeline {
     const { data } = this;
     const { deployments: told, words, values } = data;
     const value = told.value[at];
-    const to = words[told.to[at]] || "nothing";
-    const from = words[told.from[at]] ? ` from ${words[told.from[at]]}` : "";
+    const to = brought(data, at) || "nothing";
+    const from = replaced(data, at) ? ` from ${replaced(data, at)}` : "";
     const more = count > 1 ? ` One of ${count} here: choose it to zoom in.` : "";
     return `${target(data, value)} ${words[values.service[value]]}, ${minute(told.time[at])}: ${MARK_TEXT[MARKS[told.mark[at]]]}, ${to}${from}, by ${person(ofCommit(data, "author")(at))}.${more}`;
   }
