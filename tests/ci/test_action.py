@@ -51,7 +51,8 @@ class Runner:
         self.history = history
         for name in ("output", "summary.md"):
             (folder / name).touch()
-        self.program("temp/ddlint/bin/ddlint", f'exec "{sys.executable}" -m ddlint "$@"')
+        # isolated as it is asked, it would find the ddlint that is installed, not the one that is tested
+        self.program("temp/ddlint/bin/python", f'[ "$1" = -I ] && shift && exec "{sys.executable}" "$@"')
 
     def program(self, name: str, line: str) -> Path:
         path = self.folder / name
@@ -154,6 +155,25 @@ def test_a_shallow_checkout_exits_with_3_and_the_lines_to_change(runner: Runner,
     assert "::error title=ddlint could not run::" in done.stdout
     assert "with: { fetch-depth: 0 }" in done.stdout
     assert (runner.folder / "output").read_text() == "exit-code=3\n"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a checkout to another user")
+def test_a_checkout_of_another_user_is_judged_as_in_a_job_with_a_container(runner: Runner) -> None:
+    os.chown(runner.history.path, 1234, 1234)
+    os.chown(runner.history.path / ".git", 1234, 1234)
+    done = runner.run(GATE)
+    assert done.returncode == 1, done.stdout
+    assert "safe.directory" not in done.stdout
+
+
+def test_the_configuration_of_the_user_still_counts(runner: Runner, tmp_path: Path) -> None:
+    own = tmp_path / "own.gitconfig"
+    own.write_text("[core]\n\tbigFileThreshold = 12345\n")
+    runner.history.environ["GIT_CONFIG_GLOBAL"] = str(own)
+    runner.run(GATE)
+    written = str(runner.folder / "temp" / "ddlint" / "gitconfig")
+    asked = runner.history.git("config", "--get", "core.bigFileThreshold", GIT_CONFIG_GLOBAL=written)
+    assert asked == b"12345\n"
 
 
 def test_an_old_python_is_told(runner: Runner) -> None:

@@ -23,6 +23,12 @@ def test_schemas_are_shipped(wheel: zipfile.ZipFile) -> None:
     assert shipped
 
 
+def test_files_for_cis_are_shipped(wheel: zipfile.ZipFile) -> None:
+    shipped = {name for name in wheel.namelist() if name.startswith("ddlint/templates/")}
+    assert shipped == {f"ddlint/templates/{path.name}" for path in (ROOT / "templates").iterdir()}
+    assert shipped
+
+
 def test_script_is_plain_and_not_an_entry_point(wheel: zipfile.ZipFile) -> None:
     assert [name for name in wheel.namelist() if name.endswith(".data/scripts/ddlint")]
     [entry_points] = [name for name in wheel.namelist() if name.endswith("entry_points.txt")]
