@@ -63,10 +63,11 @@ def _ci(wanted: str | None, seen: Seen) -> Ci | None:
 
 
 def _told(seen: Seen, ci: Ci | None, planned: Sequence[Planned]) -> Iterator[str]:
+    unknown = f"not known (`--ci` names it: {', '.join(KNOWN)})"
     yield f"repository: {seen.top}{f' ({seen.address})' if seen.address else ''}"
     yield f"main branch: {seen.main or 'not known'}"
     yield f"files that Flux reads: {'yes' if seen.flux else 'none'}"
-    yield f"CI: {ci.name if ci else f'not known (--ci {{{chr(44).join(KNOWN)}}} names it)'}"
+    yield f"CI: {ci.name if ci else unknown}"
     for each in planned:
         yield ""
         yield from _shown(each)
