@@ -17,12 +17,11 @@ _TRACK = (
     " WHERE value = ? ORDER BY deployments.id"
 )
 _USES = (
-    f"SELECT marked_values.repository, {_VALUE}, {_DEPLOYED} FROM deployments"
+    f"SELECT value, {_DEPLOYED} FROM deployments"
     " JOIN commits ON commits.id = commit_ JOIN marked_values ON marked_values.id = value"
     " WHERE tag <> ''"
     " ORDER BY marked_values.image, iif(marked_values.image = '', policy, ''), tag, time, deployments.id"
 )
-_VALUE_FIELDS = 8
 
 
 def values(connection: sqlite3.Connection, repository: str) -> Iterator[tuple[int, MarkedValue]]:
@@ -47,9 +46,10 @@ def uses(connection: sqlite3.Connection) -> Iterator[Use]:
 
     Those of an unknown image stand together by their policy.
     """
-    for repository, *found in connection.execute(_USES):
-        value, deployed = found[:_VALUE_FIELDS], found[_VALUE_FIELDS:]
-        yield Use(repository, _value(value), _deployed(deployed))
+    asked = f"SELECT id, repository, {_VALUE} FROM marked_values"
+    known = {value: (name, _value(found)) for value, name, *found in connection.execute(asked)}
+    for value, *deployed in connection.execute(_USES):
+        yield Use(*known[value], _deployed(deployed))
 
 
 def _value(row: Sequence[Any]) -> MarkedValue:
