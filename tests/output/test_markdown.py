@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ddlint.engine.finding import Severity
-from ddlint.engine.ledger import Crash, Ledger
+from ddlint.engine.ledger import Crash, Ledger, Verdict
 from ddlint.output import web
 from ddlint.output.markdown import LARGEST, MARK
 from ddlint.output.markdown_text import code, text
@@ -116,6 +116,23 @@ def test_the_title_tells_the_outcome_and_a_bot_finds_its_comment() -> None:
     assert "### ddlint: 1 error\n" in written("markdown", [entry()])
     assert "### ddlint: found nothing\n" in written("markdown", [], ledger_of(), 0)
     assert "### ddlint: nothing was checked\n" in written("markdown", [], Ledger(), 0)
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "said"),
+    [
+        ([Verdict.GRANDFATHERED], "Not counted: 1 that was there before."),
+        ([Verdict.GRANDFATHERED] * 1200, "Not counted: 1,200 that were there before."),
+        ([Verdict.WAIVED] * 2, "Not counted: 2 that somebody waived, with a reason."),
+        (
+            [Verdict.GRANDFATHERED, Verdict.WAIVED],
+            "Not counted: 1 that was there before and 1 that somebody waived, with a reason.",
+        ),
+    ],
+)
+def test_what_is_let_stand_is_counted(verdicts: list[Verdict], said: str) -> None:
+    assert f"\n{said}\n" in written("markdown", [entry(verdict=verdict) for verdict in verdicts])
+    assert "Not counted" not in written("markdown", [entry()])
 
 
 def test_what_was_not_looked_at_is_open_to_see() -> None:

@@ -85,6 +85,7 @@ class Markdown:
         left = sum(each.count for each in rows.values()) - len(shown)
         if left:
             self._write(f"\n**{counted(left, 'more row')} did not fit here**; the log has them all.\n")
+        self._write(_aside(ledger))
         self._write(_closing(summary(ledger, self._about, self._manner), opened=ledger.incomplete))
 
 
@@ -110,6 +111,18 @@ def _title(ledger: Ledger, about: About) -> str:
         found.append(f"{ledger.severities[Severity.INFO]:,} info")
     said = ", ".join(found) or "found nothing"
     return f"incomplete ({said})" if ledger.incomplete else said
+
+
+def _aside(ledger: Ledger) -> str:
+    """How much is let stand: the rows do not show it."""
+    before, waived = ledger.total(Verdict.GRANDFATHERED), ledger.total(Verdict.WAIVED)
+    told = [f"{before:,} that {_were(before)} there before"] if before else []
+    told += [f"{waived:,} that somebody waived, with a reason"] if waived else []
+    return f"\nNot counted: {' and '.join(told)}.\n" if told else ""
+
+
+def _were(count: int) -> str:
+    return "was" if count == 1 else "were"
 
 
 def _row(kind: str, entry: Entry, repository: Provenance) -> str:
