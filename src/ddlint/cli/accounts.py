@@ -141,4 +141,6 @@ def _summary(made: Table, rows: Sequence[Row], shown: Iterable[Deployment]) -> s
     text += counted(len(listed), "deployment")
     text += f", {unknown:,} cannot be told" if unknown else ""
     others = sum(1 for each in made.deployments if not each.is_own)
+    if others == len(made.deployments) > 0:
+        text += "; no image has a marker or belongs to a service, so none is known to be your own"
     return text + (f"; {counted(others, 'image')} of others (--all-images)" if others else "")

@@ -23,8 +23,8 @@ def by_account(
         active = "" if account.active is None or account.active.value else ", not active"
         yield f"{safe(account.code)}: {safe(account.standing)}{active}\n"
         yield from _aligned([_cells(each) for each in deployments])
-        for each in untold:
-            yield f"  not followed: {safe(each.span.path)}: {safe(each.reason)}\n"
+        for path, reason in dict.fromkeys((each.span.path, each.reason) for each in untold):
+            yield f"  not followed: {safe(path)}: {safe(reason)}\n"
         if not deployments and not untold:
             yield "  nothing\n"
 

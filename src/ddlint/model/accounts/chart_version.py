@@ -19,7 +19,7 @@ class ChartVersion:
         example: a pre-release that it admits.
     """
 
-    noun: ClassVar[str] = "chart version with pre-releases"
+    noun: ClassVar[str] = "pre-release chart version"
 
     deployments: Sequence[Deployment]
     example: str

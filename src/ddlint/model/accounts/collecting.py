@@ -96,8 +96,7 @@ def read_facts(path: str, text: str, maker: Maker | None = None) -> AccountFacts
         for item in root.items_at("items") if root.text_at("kind") == "List" else (root,):
             if item.text_at("apiVersion").startswith("kustomize.toolkit.fluxcd.io/"):
                 applied += filter(None, [applied_of(item, maker)])
-            else:
-                parts += filter(None, [part_of(item, maker)])
+            parts += filter(None, [part_of(item, maker)])
     if not (parts or joining or applied or unread):
         return None
     return AccountFacts(path, tuple(parts), joining, tuple(applied), unread)

@@ -120,7 +120,7 @@ class Patch:
         file: the file with it; None where it is written in place.
         inline: the text of one that is written in place; None else.
         kind, name: of the target; empty for any.
-        selects: whether the target has selectors, which are not followed.
+        labels, annotations: selectors of the target; empty for none.
         targeted: whether there is a target at all.
     """
 
@@ -128,7 +128,8 @@ class Patch:
     inline: Value | None
     kind: str = ""
     name: str = ""
-    selects: bool = False
+    labels: str = ""
+    annotations: str = ""
     targeted: bool = False
 
 
@@ -190,6 +191,9 @@ class Applied:
         variables: `postBuild.substitute`.
         sources: of more variables (`substituteFrom`): kind and name.
         foreign: why the folder is not in this repository; empty where it is.
+        start: where the object begins in its file.
+        written: its path as it is written.
+        account: whose it is, where the way to it says so.
     """
 
     name: str
@@ -199,6 +203,14 @@ class Applied:
     variables: tuple[tuple[str, Value], ...] = ()
     sources: tuple[tuple[str, str], ...] = ()
     foreign: str = ""
+    start: int = 0
+    written: str = ""
+    account: str = ""
+
+    @property
+    def why_not(self) -> str:
+        """Why its folder cannot be followed; empty where it can."""
+        return self.foreign or (f"its path holds a variable: {self.written}" if "${" in self.written else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ddlint.model.accounts.facts import Applied, Generated, ImageChange, Joining, Link, Patch, Value
 from ddlint.model.accounts.making import Maker
-from ddlint.model.flux.flux_object import folder_of, has_variable
+from ddlint.model.flux.flux_object import folder_of
 from ddlint.model.yaml_node import MAPPING, SCALAR, YamlNode
 
 _FOREIGN = frozenset({"OCIRepository", "Bucket", "HelmChart", "ExternalArtifact"})
@@ -51,6 +51,8 @@ def applied_of(root: YamlNode, maker: Maker) -> Applied | None:
         tuple(_variables(variables, maker)),
         tuple((item.text_at("kind"), item.text_at("name")) for item in _sources(spec)),
         _foreign(spec),
+        root.start,
+        spec.text_at("path"),
     )
 
 
@@ -61,10 +63,7 @@ def _sources(spec: YamlNode) -> tuple[YamlNode, ...]:
 def _foreign(spec: YamlNode) -> str:
     """Why the folder is not in this repository; empty where it may be."""
     source = spec.text_at("sourceRef", "kind")
-    if source in _FOREIGN:
-        return f"its source is of kind {source}, not this repository"
-    path = spec.text_at("path")
-    return f"its path holds a variable: {path}" if has_variable(path) else ""
+    return f"its source is of kind {source}, which is not followed" if source in _FOREIGN else ""
 
 
 def _variables(node: YamlNode | None, maker: Maker) -> Iterator[tuple[str, Value]]:
@@ -106,8 +105,10 @@ def _patch(content: YamlNode, target: YamlNode | None, maker: Maker, folder: str
     inline = maker.node(content) if in_place else None
     if target is None:
         return Patch(file, inline)
-    selects = any(target.text_at(key) for key in ("labelSelector", "annotationSelector"))
-    return Patch(file, inline, target.text_at("kind"), target.text_at("name"), selects, targeted=True)
+    kind, name, labels, annotations = (
+        target.text_at(key) for key in ("kind", "name", "labelSelector", "annotationSelector")
+    )
+    return Patch(file, inline, kind, name, labels, annotations, targeted=True)
 
 
 def _images(root: YamlNode, maker: Maker) -> Iterator[ImageChange]:

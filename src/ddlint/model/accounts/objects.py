@@ -39,7 +39,11 @@ def part_of(root: YamlNode, maker: Maker) -> Part | None:
     if chart is not None:
         values[VERSION] = chart
     data = tuple(_data(root, maker)) if kind == "ConfigMap" else ()
-    if not (values or data or kind in DEPLOYING):
+    applies = kind == "Kustomization" and root.text_at("apiVersion").startswith(
+        "kustomize.toolkit.fluxcd.io/"
+    )
+    values |= _of_flux(root, maker) if applies else {}
+    if not (values or data or applies or kind in DEPLOYING):
         return None
     metadata = root.get("metadata")
     named = metadata is not None and metadata.kind == MAPPING
@@ -60,6 +64,28 @@ def values_of(root: YamlNode, maker: Maker, route: str = "") -> Iterator[tuple[s
             yield from values_of(node, maker, way)
         elif node.kind == SEQUENCE:
             yield from _items(node, key, maker, way)
+
+
+def scalars_of(node: YamlNode, maker: Maker, route: str) -> Iterator[tuple[str, Value]]:
+    """All scalars of a mapping, and of those in it, by route."""
+    for key, value in node.pairs:
+        way = f"{route}{step_of(key)}".removeprefix(".")
+        if value.kind == SCALAR:
+            yield way, maker.node(value)
+        elif value.kind == MAPPING:
+            yield from scalars_of(value, maker, way)
+
+
+def _of_flux(root: YamlNode, maker: Maker) -> dict[str, Value]:
+    """What decides about a Kustomization of Flux: its path, its variables, and what patches choose it by."""
+    path, found = root.at("spec", "path"), dict[str, Value]()
+    if path is not None and path.kind == SCALAR:
+        found["spec.path"] = maker.node(path)
+    for steps in (("spec", "postBuild", "substitute"), ("metadata", "labels"), ("metadata", "annotations")):
+        node = root.at(*steps)
+        if node is not None:
+            found |= scalars_of(node, maker, ".".join(steps))
+    return found
 
 
 def _items(node: YamlNode, key: str, maker: Maker, way: str) -> Iterator[tuple[str, Value]]:

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from ddlint.model.accounts.built import Built, below, merged
+from ddlint.model.accounts.choosing import is_chosen
 from ddlint.model.accounts.facts import AccountFacts, Part, Patch, Value, Values
 from ddlint.model.accounts.making import Maker
-from ddlint.model.accounts.objects import part_of, values_of
+from ddlint.model.accounts.objects import part_of, scalars_of, values_of
 from ddlint.model.route import step_of
 from ddlint.model.yaml_node import MAPPING, SCALAR, SEQUENCE, YamlNode, read_documents
 
@@ -138,7 +139,12 @@ def _operation(item: YamlNode, maker: Maker) -> Operation | None:
         return Operation(route, {})
     if node.kind == SCALAR:
         return Operation(route, {route: maker.node(node)})
-    return Operation(route, dict(values_of(node, maker, route)))
+    inner = (
+        scalars_of(node, maker, route)
+        if route.startswith("spec.postBuild")
+        else values_of(node, maker, route)
+    )
+    return Operation(route, dict(inner))
 
 
 def patched(item: Built, patch: Patch, content: Content) -> Built:
@@ -156,8 +162,9 @@ def patched(item: Built, patch: Patch, content: Content) -> Built:
 def _targeted(item: Built, patch: Patch, content: Content) -> Built:
     if patch.kind not in {"", item.part.kind} or not _is_named(item, patch.name):
         return item
-    if patch.selects:
-        return item.doubted("a patch that is chosen by labels may change it")
+    chosen = is_chosen(item, patch.labels, patch.annotations)
+    if chosen is not True:
+        return item if chosen is False else item.doubted("a patch that is chosen by labels may change it")
     if content.strange:
         return item.doubted(content.strange)
     for part in content.parts:

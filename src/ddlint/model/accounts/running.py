@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
 
+from ddlint.model.accounts.applying import Applying
 from ddlint.model.accounts.built import Built, merged
 from ddlint.model.accounts.charts import VERSION, admits
 from ddlint.model.accounts.facts import Applied, Link, Part, Value, Values, ValuesFrom
@@ -21,7 +22,7 @@ from ddlint.model.marker import Form
 from ddlint.model.place import FileSpan
 
 _NO_DEPLOYMENTS = frozenset(
-    {"ImagePolicy", "ImageRepository", "ImageUpdateAutomation", "CustomResourceDefinition"}
+    {"Kustomization", "ImagePolicy", "ImageRepository", "ImageUpdateAutomation", "CustomResourceDefinition"}
 )
 AccountOf = Callable[[str], str]
 
@@ -95,8 +96,8 @@ class _Search:
 
     def everything(self) -> Iterator[Running | Untold | Alone]:
         tree = self._tree
-        everything = [applied for each in tree.facts.whole.values() for applied in each.applied]
-        followed = [each for each in everything if not each.foreign and tree.has(each.folder)]
+        everything = Applying(tree, self._account_of, self._variables).everything()
+        followed = [each for each in everything if not each.why_not and tree.has(each.folder)]
         for each in followed:
             yield from self._folder(tree.applied(each), each)
         yield from self._kustomizations({each.folder for each in followed})
@@ -104,11 +105,11 @@ class _Search:
         yield from self._files()
         known = set(map(id, followed))
         for each in everything:
-            code = self._account_of(each.span.path)
-            if code:
-                yield from self._marked(code, each)
-            if code and id(each) not in known:
-                yield Untold(code, each.span, each.foreign or f"there is no folder {each.folder or '.'}")
+            if each.account:
+                yield from self._marked(each.account, each)
+            if each.account and id(each) not in known:
+                reason = each.why_not or f"there is no folder {each.folder or '.'}"
+                yield Untold(each.account, each.span, f"Kustomization {each.name}: {reason}")
 
     def _kustomizations(self, done: set[str]) -> Iterator[Running | Untold]:
         """Those that no other one includes; and those in a circle, where none is outermost."""
@@ -151,8 +152,8 @@ class _Search:
                 )
 
     def _folder(self, joined: Joined, applied: Applied | None) -> Iterator[Running | Untold]:
-        own = self._account_of(applied.span.path) if applied is not None else ""
-        variables = Variables(applied, partial(self._map, own))
+        own = applied.account if applied is not None else ""
+        variables = self._variables(applied)
         sources = _Sources(self._tree, joined)
         for item in joined.objects:
             code = own or _account(item, self._account_of)
@@ -179,6 +180,9 @@ class _Search:
         if image is found.image and not unknown:
             return found
         return replace(found, image=image, unknown=found.unknown or unknown)
+
+    def _variables(self, applied: Applied | None) -> Variables:
+        return Variables(applied, partial(self._map, applied.account if applied is not None else ""))
 
     def _map(self, account: str, name: str) -> Mapping[str, Value] | None:
         """The ConfigMap of a name: the account's own, or the only one there is."""

@@ -36,6 +36,17 @@ class Variables:
                 self._known |= found
         self._known |= dict(applied.variables) if applied is not None else {}
 
+    def filled(self, text: str) -> str:
+        """A text with the variables put in that are known, and defaults for those that are not set."""
+
+        def value(match: re.Match[str]) -> str:
+            known = self._known.get(match[1])
+            if known is not None:
+                return known.text or ""
+            return match[0] if match[2] is None or self._unknown else match[2]
+
+        return _NAMED.sub(value, text)
+
     def put(self, image: ImageAt) -> tuple[ImageAt, str]:
         """An image with the variables put into its tag, and why that cannot be told; empty where it can.
 
