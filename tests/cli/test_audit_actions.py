@@ -19,6 +19,13 @@ def test_a_question_on_the_command_line(tmp_path: Path) -> None:
     assert "v1.0.0" in answer.out
 
 
+def test_options_may_stand_between_words(tmp_path: Path) -> None:
+    with opened(tmp_path / "a.sqlite") as store:
+        fill(store)
+    words = ("a.sqlite", "--format", "csv", "running", "--service", "backend", "acme")
+    assert "v1.1.1" in ddlint("audit", "query", *words, folder=tmp_path).out
+
+
 def test_what_cannot_be_answered_exits_2(tmp_path: Path) -> None:
     answer = ddlint("audit", "query", "a.sqlite", "running", "acme", folder=tmp_path)
     assert answer.code == 2

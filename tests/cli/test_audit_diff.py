@@ -142,9 +142,24 @@ def test_a_finding_of_before_is_unrecorded(tmp_path: Path) -> None:
     (found,) = told(tmp_path)["unrecorded"]
     assert (
         found["why"]
-        == "its commit is older than the audit: it was pushed later, or the history was rewritten"
+        == "its commit is older than that audit: it was merged later, or the history was rewritten"
     )
     assert compared(tmp_path).code == 1
+
+
+def test_what_was_committed_since_is_new_whenever_the_old_audit_was_made(tmp_path: Path) -> None:
+    ledger(tmp_path / "old.sqlite", NEW)
+    ledger(tmp_path / "new.sqlite", NEW + 5, [finding("1", introduced_time=step(8).time)])
+    assert fingerprints(told(tmp_path)["new"]) == ["1"]
+
+
+def test_long_lists_are_cut_for_people(tmp_path: Path) -> None:
+    pair(tmp_path, [], [finding(str(number), place="c" * 40, line=None) for number in range(101)])
+    answer = compared(tmp_path)
+    assert "new findings (101)" in answer.out
+    assert "and 1 more: --format json has them" in answer.out
+    assert "DDC001 header  cccccccccc: wrong" in answer.out
+    assert len(told(tmp_path)["new"]) == 101
 
 
 @pytest.mark.parametrize(

@@ -123,7 +123,7 @@ def _why(told: Told, old: Side, new: Side) -> str:
         return "the rule is another one now"
     if not old.is_complete:
         return "the old audit was incomplete"
-    return "its commit is older than the audit: it was pushed later, or the history was rewritten"
+    return "its commit is older than that audit: it was merged later, or the history was rewritten"
 
 
 def _is_unasked(told: Told, new: Side) -> bool:
@@ -155,9 +155,14 @@ def _vanished(old: Side, new: Side) -> Iterator[Vanished]:
             yield Vanished(*map(str, row))
 
 
+def _clock(one: Side) -> str:
+    """When an audit was made, as a text that sorts; empty where that is not known."""
+    return str(one.evidence.get("clock") or "")
+
+
 def _notes(old: Side, new: Side) -> Iterator[str]:
-    if old.ended is not None and new.ended is not None and new.ended < old.ended:
-        yield "the old audit is younger than the new one: are they the wrong way round?"
+    if _clock(old) > _clock(new):
+        yield "the old audit was made after the new one: are they the wrong way round?"
     if not new.is_complete:
         yield "the new audit is incomplete: what is told as fixed may only not have been looked at"
     if not (old.evidence and new.evidence):

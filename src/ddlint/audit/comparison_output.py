@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from ddlint.audit.answer import day
@@ -13,14 +14,17 @@ from ddlint.output.json_text import Json, dumps
 from ddlint.output.safe import safe
 
 VERSION = "1"
+_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_MOST = 100  # lines of a part
 _SHOWN = 20  # of what is not a finding: refs, deployments
 
 
 def full(comparison: Comparison) -> Iterator[str]:
     """The lines for people: a part for each kind of difference, and the counts."""
     yield from _part("new findings", map(_finding, comparison.new))
-    late = (f"{_finding(told)}\n    {why}" for told, why in comparison.unrecorded)
-    yield from _part("findings of before that the old audit does not have", late)
+    for why in dict.fromkeys(why for _, why in comparison.unrecorded):
+        late = (_finding(told) for told, its in comparison.unrecorded if its == why)
+        yield from _part(f"findings that the old audit does not have: {why}", late)
     yield from _part("changed findings", (_changed(*pair) for pair in comparison.changed))
     yield from _part("fixed findings", map(_finding, comparison.fixed))
     yield from _part("findings that nobody looks for any more", map(_finding, comparison.unasked))
@@ -57,9 +61,9 @@ def _plain(told: Told) -> dict[str, Json]:
 
 
 def _part(title: str, lines: Iterable[str], count: int | None = None) -> Iterator[str]:
-    shown = list(lines)
-    if shown:
-        total = len(shown) if count is None else count
+    every = list(lines)
+    if every:
+        shown, total = every[:_MOST], len(every) if count is None else count
         yield f"{title} ({total})"
         yield from (f"  {line}" for line in shown)
         if total > len(shown):
@@ -72,7 +76,8 @@ def _finding(told: Told) -> str:
     since = f" (since {day(told.introduced)}{by})" if told.introduced is not None else ""
     verdict = "" if told.verdict == "found" else f" [{told.verdict}]"
     name = f"{told.code} {told.name}"
-    return f"{told.severity:7}  {safe(name)}{verdict}  {safe(told.place)}: {safe(told.message)}{since}"
+    place = told.place[:10] if _ID.fullmatch(told.place) else told.place
+    return f"{told.severity:7}  {safe(name)}{verdict}  {safe(place)}: {safe(told.message)}{since}"
 
 
 def _changed(before: Told, after: Told) -> str:

@@ -60,7 +60,7 @@ class Side:
         findings: those that the audit tells, by repository and fingerprint.
         evidence: its manifest; empty where it has none.
         is_ledger: whether it holds deployments.
-        ended: up to when it can know anything; None where that is not known.
+        ended: when the newest commit was made that it tells of; None where that is not known.
     """
 
     path: str
@@ -114,8 +114,17 @@ def side(path: str) -> Side:
 def _of_ledger(path: str, store: Store) -> Side:
     found = {(row.repository, row.fingerprint): _of_row(row) for row in store.rows(FindingRow)}
     evidence = json.loads(store.meta().get("evidence", "{}"))
-    (last,) = store.connection.execute("SELECT max(time) FROM commits").fetchone()
-    return Side(path, found, evidence, is_ledger=True, ended=_clock(evidence) or last)
+    return Side(path, found, evidence, is_ledger=True, ended=_newest(store, _clock(evidence)))
+
+
+def _newest(store: Store, clock: int | None) -> int | None:
+    """The time of the newest commit that a ledger tells of; commits of the future do not count."""
+    (found,) = store.connection.execute(
+        "SELECT max(time) FROM (SELECT time FROM commits UNION ALL SELECT introduced_time FROM findings)"
+        " WHERE time <= ?",
+        (2**62 if clock is None else clock,),
+    ).fetchone()
+    return int(found) if found is not None else clock
 
 
 def _of_row(row: FindingRow) -> Told:
@@ -129,7 +138,8 @@ def _of_row(row: FindingRow) -> Told:
 def _of_json(path: str, document: Mapping[str, Any]) -> Side:
     found = {("", told.fingerprint): told for told in map(_of_finding, document["findings"])}
     evidence = document.get("evidence", {})
-    return Side(path, found, evidence, is_ledger=False, ended=_clock(evidence))
+    _clock(evidence)
+    return Side(path, found, evidence, is_ledger=False)
 
 
 def _of_finding(found: Mapping[str, Any]) -> Told:

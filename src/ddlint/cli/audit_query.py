@@ -20,6 +20,8 @@ from ddlint.output.json_text import Json
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `ddlint audit query`."""
+    # Options may stand between the words, as everywhere.
+    parser.parse_args = parser.parse_intermixed_args  # type: ignore[method-assign]
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = "questions:\n" + "\n".join(_listing())
     parser.add_argument("ledger", metavar="LEDGER", help="what `ddlint audit --ledger FILE.sqlite` wrote")

@@ -48,6 +48,7 @@ _WORDS = {
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `ddlint audit verify`."""
+    parser.parse_args = parser.parse_intermixed_args  # type: ignore[method-assign]  # clones may come last
     parser.add_argument("report", metavar="REPORT", help="what `ddlint audit` wrote: HTML, JSON, or a ledger")
     parser.add_argument(
         "repositories", nargs="*", metavar="REPO", help="clones to compare with: PATH, or NAME=PATH"
