@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from calling import ddlint
+from ddlint.cli import audit_repository
 from history import History
 
 BACKEND = "accounts/acme/backend.yaml"
@@ -322,3 +323,19 @@ def test_lives_go_on_in_the_next_audit(repo: History, tmp_path: Path) -> None:
         ddlint("audit", "--ledger", str(tmp_path / f"{name}.sqlite"), folder=repo.path)
     assert sorted(lives(tmp_path / "l.sqlite")) == sorted(lives(tmp_path / "w.sqlite"))
     assert any(row[5] == repo.oid() for row in lives(tmp_path / "l.sqlite"))
+
+
+def test_what_is_known_when_it_is_interrupted_is_reported_as_a_part(
+    repo: History, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(audit_repository, "judge_deployments", interrupted)
+    page, kept = tmp_path / "r.html", tmp_path / "l.sqlite"
+    found = ddlint("audit", "--output", f"html={page}", "--ledger", str(kept), folder=repo.path)
+    assert found.code == 130
+    assert "the audit was interrupted" in found.out
+    assert "the audit was interrupted" in page.read_text(encoding="utf-8")
+    assert asked(kept, "SELECT count(*) FROM deployments") == [(3,)]
+    assert asked(kept, "SELECT value FROM meta WHERE key = 'partial'") != []

@@ -67,7 +67,7 @@ def resumed(store: Store, name: str, repository: Repository, tip: str, settings:
 
 
 @dataclass(slots=True)
-class Stopped:
+class Reached:
     """Where an audit stopped; see `Resumed`."""
 
     files: dict[str, str] = field(default_factory=dict)
@@ -75,14 +75,14 @@ class Stopped:
     lives: Lives = field(default_factory=Lives)
 
 
-def save(store: Store, name: str, settings: Settings, stopped: Stopped) -> None:
+def save(store: Store, name: str, settings: Settings, reached: Reached) -> None:
     """Write down where this audit stopped, for the next one."""
     told = {
         _POLICY: policy_digest(settings),
-        _MESSAGES: _written(stopped.messages),
-        _LIVES: stopped.lives.state(),
+        _MESSAGES: _written(reached.messages),
+        _LIVES: reached.lives.state(),
     }
-    store.save_state(name, {**stopped.files, **told})
+    store.save_state(name, {**reached.files, **told})
 
 
 def policy_digest(settings: Settings) -> str:

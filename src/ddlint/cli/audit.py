@@ -20,6 +20,7 @@ from ddlint.cli.environment import Environment
 from ddlint.cli.gate_ends import Ends
 from ddlint.cli.gate_trust import Trust, trust
 from ddlint.cli.session import Session, session
+from ddlint.cli.signals import exit_code_of
 from ddlint.config.settings import Settings
 from ddlint.engine.ledger import Ledger
 from ddlint.engine.rule import Moment
@@ -94,9 +95,14 @@ def _audit(
             witness.attend(whole, every, store)
             sources = Sources(partial(_files_of, trusted, first, there), services)
             counts = Ledger(gaps=[*gaps.values()])
+            halted = None
             for target in sorted(every, key=lambda each: not each.service):
-                counts.add(audit(whole, store, target, sources, arguments, environment))
-            return counts, whole.finish(counts)
+                part = audit(whole, store, target, sources, arguments, environment)
+                counts.add(part.ledger)
+                if halted := part.halted:
+                    break
+            code = whole.finish(counts)
+            return counts, code if halted is None else exit_code_of(halted)
 
 
 def _without(running: Session, missing: Collection[str]) -> Session:

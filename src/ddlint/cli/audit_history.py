@@ -12,7 +12,7 @@ from ddlint.audit.reading import Reader, Unread
 from ddlint.audit.recording import row_of
 from ddlint.audit.release_rows import hotfix_rows, release_rows
 from ddlint.audit.replaying import Replaying
-from ddlint.audit.resuming import Resumed, Stopped
+from ddlint.audit.resuming import Reached, Resumed
 from ddlint.audit.rows import FindingRow
 from ddlint.audit.store import Store
 from ddlint.cli import release_check
@@ -120,7 +120,7 @@ def judge_releases(doing: Doing) -> Ledger:
     return release_check.feed(doing.running, found)
 
 
-def replay(doing: Doing, span: Span, known: Resumed, across: Across, stopped: Stopped) -> Ledger:
+def replay(doing: Doing, span: Span, known: Resumed, across: Across, reached: Reached) -> Ledger:
     """Write to the ledger what was deployed when.
 
     Args:
@@ -128,7 +128,7 @@ def replay(doing: Doing, span: Span, known: Resumed, across: Across, stopped: St
         span: the part of the main line.
         known: where an earlier audit stopped.
         across: what the files at its end say together.
-        stopped: takes from where the next audit goes on.
+        reached: takes from where the next audit goes on.
     """
     repository, settings = doing.target.repository, doing.running.settings
     by_name = not is_mostly_yaml(repository, span.tip)
@@ -136,22 +136,30 @@ def replay(doing: Doing, span: Span, known: Resumed, across: Across, stopped: St
     if known.after:
         replaying.commits = known.commits
         replaying.replay.resume(known.files)
-    with progress("commits replayed", _length(doing, span), doing.environment, wanted=doing.bars) as bar:
-        doing.store.add_deployments(doing.target.name, replaying.deployed(span, doing.jobs, bar.advance))
-    values = replaying.replay.values
+    try:
+        with progress("commits replayed", _length(doing, span), doing.environment, wanted=doing.bars) as bar:
+            stream = replaying.deployed(span, doing.jobs, bar.advance)
+            doing.store.add_deployments(doing.target.name, stream)
+    finally:  # what an interrupted replay wrote is to be understood too
+        _describe(doing, replaying, across)
+    ledger = Ledger(gaps=[_gap(doing.target, unread) for unread in replaying.unread])
+    ledger.checked["main line commit"] += replaying.commits
+    ledger.checked["marked value"] += sum(1 for _ in doing.store.values(doing.target.name))
+    reached.files = replaying.replay.state()
+    reached.lives.resume(known.lives)
+    _follow(doing, replaying, reached.lives)
+    return ledger
+
+
+def _describe(doing: Doing, replaying: Replaying, across: Across) -> None:
+    """Say in the ledger what the values of the replay are."""
+    values, settings = replaying.replay.values, doing.running.settings
     image_of = across.index.image_of if across.index else lambda _namespace, _name: ""
-    found = described(repository, values, settings, image_of, doing.jobs)
+    found = described(doing.target.repository, values, settings, image_of, doing.jobs)
     begun = frozenset(number for number, value in values.items() if not value.is_whole)
     uat = {code: account.is_uat for code, account in across.accounts.items()}
     doing.store.put_values(doing.target.name, found.values.items(), uat, begun)
     doing.store.drop_values(doing.target.name, found.dead)
-    ledger = Ledger(gaps=[_gap(doing.target, unread) for unread in replaying.unread])
-    ledger.checked["main line commit"] += replaying.commits
-    ledger.checked["marked value"] += sum(1 for _ in doing.store.values(doing.target.name))
-    stopped.files = replaying.replay.state()
-    stopped.lives.resume(known.lives)
-    _follow(doing, replaying, stopped.lives)
-    return ledger
 
 
 def _follow(doing: Doing, replaying: Replaying, lives: Lives) -> None:
@@ -171,11 +179,11 @@ def _follow(doing: Doing, replaying: Replaying, lives: Lives) -> None:
     doing.store.add(told(life, steps) for life in ended)
 
 
-def tell_since_when(doing: Doing, stopped: Stopped) -> None:
+def tell_since_when(doing: Doing, reached: Reached) -> None:
     """Write into the ledger since when each finding is there, when all are in it."""
     is_a_bot = partial(is_bot, settings=doing.running.settings.flux)
     reader = Reader(doing.target.repository, by_name=False, is_bot=is_a_bot)
-    tell(doing.store, doing.target.name, stopped.lives.open(), reader.steps_found)
+    tell(doing.store, doing.target.name, reached.lives.open(), reader.steps_found)
 
 
 def _length(doing: Doing, span: Span) -> int:

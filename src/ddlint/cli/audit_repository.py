@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from ddlint.audit.recording import Counts, Recorder
-from ddlint.audit.resuming import Resumed, Stopped, resumed, save
+from ddlint.audit.resuming import Reached, Resumed, resumed, save
 from ddlint.audit.rows import RepositoryRow
 from ddlint.audit.store import Store
 from ddlint.cli import check, files
@@ -46,6 +46,19 @@ class Sources:
     services: Mapping[str, Target]
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What the audit of one repository came to.
+
+    Attributes:
+        ledger: the counts.
+        halted: what interrupted it; None where nothing did.
+    """
+
+    ledger: Ledger
+    halted: KeyboardInterrupt | None = None
+
+
 def audit(
     running: Session,
     store: Store,
@@ -53,7 +66,7 @@ def audit(
     sources: Sources,
     arguments: argparse.Namespace,
     environment: Environment,
-) -> Ledger:
+) -> Part:
     """Audit one repository: entries go to the outputs and into the ledger, what it came to as well.
 
     Args:
@@ -65,29 +78,34 @@ def audit(
         environment: of the command.
 
     Returns:
-        The counts; what could not be read is among the gaps.
+        What it came to; what could not be read is among the gaps.
     """
+    ledger, reached, halted = Ledger(), Reached(), None
     with sources.files_of(target) as there:
         inside = replace(environment, folder=Path(there.work_tree or ""))
         recorder = Recorder(target.name, store.add, adopted(running, there, None, inside))
         own = replace(running, adopted=recorder, waivers=waivers_of(running.found, inside, there))
         doing = Doing(own, store, target, environment, processes(arguments.jobs), not arguments.no_progress)
-        stopped = Stopped()
-        ledger = _judge(doing, sources, there, stopped, arguments, inside)
+        try:
+            _judge(doing, sources, there, reached, ledger, arguments, inside)
+        except KeyboardInterrupt as interrupt:
+            halted = interrupt
+            hint = "run it again; what was found until then is in the report"
+            ledger.gaps.append(Gap(f"{target.name}: the audit was interrupted", hint))
         recorder.correct(ledger)
         recorder.flush()
-    tell_since_when(doing, stopped)
+    tell_since_when(doing, reached)
     if not (arguments.first_day or arguments.last_day or ledger.gaps or ledger.crashes):
-        save(store, target.name, running.settings, stopped)
+        save(store, target.name, running.settings, reached)
     _write(doing, ledger)
-    return ledger
+    return Part(ledger, halted)
 
 
 def _judge(
-    doing: Doing, sources: Sources, there: Repository, stopped: Stopped, arguments: argparse.Namespace,
-    inside: Environment,
-) -> Ledger:  # fmt: skip
-    ledger = Ledger()
+    doing: Doing, sources: Sources, there: Repository, reached: Reached, ledger: Ledger,
+    arguments: argparse.Namespace, inside: Environment,
+) -> None:  # fmt: skip
+    """Do all parts of the audit of one repository, and count in `ledger` and `reached` as they are done."""
     target, span = doing.target, _span(doing.target, arguments)
     if target.repository.is_shallow:
         hint = ci.detect(inside.variables).hint(shallow=True)
@@ -95,15 +113,14 @@ def _judge(
     known = _known(doing, arguments)
     attempt = partial(_attempt, ledger, target)
     new = Span(span.tip, known.after or span.after)
-    stopped.messages = attempt("commit messages", lambda: lint_messages(doing, new, known.messages))
+    reached.messages = attempt("commit messages", lambda: lint_messages(doing, new, known.messages))
     attempt("releases", lambda: judge_releases(doing))
     attempt("recorded tags", lambda: judge_recorded_tags(doing))
     if not target.service:
         across = Across(doing.running, inside, there)
         attempt("files", lambda: _lint_files(doing, there, across, arguments, inside))
-        attempt("deployments", lambda: replay(doing, new, known, across, stopped))
+        attempt("deployments", lambda: replay(doing, new, known, across, reached))
         attempt("what was deployed", lambda: judge_deployments(doing, sources.services))
-    return ledger
 
 
 def _known(doing: Doing, arguments: argparse.Namespace) -> Resumed:

@@ -14,11 +14,10 @@ from typing import Protocol, cast
 
 from ddlint import __version__
 from ddlint.cli.environment import Environment
-from ddlint.cli.signals import Stopped, heeded
+from ddlint.cli.signals import exit_code_of, heeded
 from ddlint.errors import EXIT_COULD_NOT_RUN, EXIT_INCOMPLETE, DdlintError
 from ddlint.output.crash import report, system
 
-INTERRUPTED = 130
 BROKEN_PIPE = 141
 
 
@@ -120,7 +119,7 @@ def _guarded(call: Callable[[], int], environment: Environment) -> int:
         return error.exit_code
     except KeyboardInterrupt as ending:
         environment.say("ddlint: interrupted")
-        return ending.exit_code if isinstance(ending, Stopped) else INTERRUPTED
+        return exit_code_of(ending)
     except BrokenPipeError:
         sys.stderr.close()  # the reader went away: nothing is left to say, nor anyone to hear it
         return BROKEN_PIPE

@@ -11,6 +11,7 @@ from typing import NoReturn
 
 _ENDING = (signal.SIGTERM, signal.SIGHUP)
 _BY_SIGNAL = 128  # plus its number: the exit code of a process that a signal ended
+INTERRUPTED = _BY_SIGNAL + signal.SIGINT
 
 
 class Stopped(KeyboardInterrupt):
@@ -23,6 +24,11 @@ class Stopped(KeyboardInterrupt):
     def __init__(self, number: int) -> None:
         super().__init__(number)
         self.exit_code = _BY_SIGNAL + number
+
+
+def exit_code_of(ending: KeyboardInterrupt) -> int:
+    """The exit code of a run that was asked to end."""
+    return ending.exit_code if isinstance(ending, Stopped) else INTERRUPTED
 
 
 @contextmanager
