@@ -21,6 +21,7 @@ BENCHMARKS = (
     "release",
     "branches",
     "accounts",
+    "audit",
     "report",
 )
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 FILES = 1_000
@@ -14,23 +15,36 @@ BEGIN = 1_600_000_000
 def make_deployments(folder: Path, commits: int) -> None:
     """Make a bare, packed repository with `commits` on `main`, each of which deploys twice."""
     subprocess.run(["git", "init", "-q", "--bare", "-b", "main", "."], cwd=folder, check=True)
+    _import(folder, _stream(commits))
+    subprocess.run(["git", "repack", "-adq"], cwd=folder, check=True)
+
+
+def add_deployments(folder: Path, after: int, commits: int) -> None:
+    """Add `commits` to a repository of `make_deployments` that has `after`."""
+    begin = b"reset refs/heads/main\nfrom refs/heads/main^0\n\n"
+    _import(folder, chain([begin], (_two(count) for count in range(after, after + commits))))
+
+
+def _import(folder: Path, parts: Iterable[bytes]) -> None:
     process = subprocess.Popen(
         ["git", "fast-import", "--quiet"], cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL
     )
     assert process.stdin is not None
     with process.stdin as stream:
-        for part in _stream(commits):
+        for part in parts:
             stream.write(part)
     if process.wait():
         raise RuntimeError("git fast-import failed")
-    subprocess.run(["git", "repack", "-adq"], cwd=folder, check=True)
 
 
 def _stream(commits: int) -> Iterator[bytes]:
     yield _commit(0, b"feat: every account", [_file(number, 0) for number in range(FILES)])
-    for count in range(1, commits):
-        changed = [_file((count * 2 + each) % FILES, count) for each in range(2)]
-        yield _commit(count, b"Update image from Flux", changed)
+    yield from map(_two, range(1, commits))
+
+
+def _two(count: int) -> bytes:
+    changed = [_file((count * 2 + each) % FILES, count) for each in range(2)]
+    return _commit(count, b"chore: update images", changed)
 
 
 def _commit(count: int, subject: bytes, files: list[bytes]) -> bytes:

@@ -339,3 +339,17 @@ def test_what_is_known_when_it_is_interrupted_is_reported_as_a_part(
     assert "the audit was interrupted" in page.read_text(encoding="utf-8")
     assert asked(kept, "SELECT count(*) FROM deployments") == [(3,)]
     assert asked(kept, "SELECT value FROM meta WHERE key = 'partial'") != []
+
+
+def test_the_register_of_waivers_is_in_the_ledger(repo: History, tmp_path: Path) -> None:
+    allow = "# ddlint: allow[tag-not-a-string] until=2099-01-31 owner=ada ref=X-1 -- as it was"
+    repo.write(BACKEND, release("2.10").replace("      tag:", f"      {allow}\n      tag:"))
+    repo.commit("fix: waived\n\nddlint-allow: unknown-type -- we say so")
+    repo.write("x").commit("docs: x")
+    ddlint("audit", "--ledger", str(tmp_path / "l.sqlite"), folder=repo.path)
+    columns = "place, line, rules, until, owner, ref, reason, used"
+    found = asked(tmp_path / "l.sqlite", f"SELECT {columns} FROM waivers ORDER BY place")
+    assert found == [
+        (BACKEND, 9, "tag-not-a-string", "2099-01-31", "ada", "X-1", "as it was", 1),
+        (f"commit {repo.oid('HEAD~1')[:10]}", None, "unknown-type", "", "", "", "we say so", 0),
+    ]

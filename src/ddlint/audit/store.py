@@ -16,17 +16,18 @@ from ddlint.model.deployments.tag_use import Use
 
 R = TypeVar("R", bound=Row)
 
-#: What each audit tells anew. What was found in messages stays, and what was mended.
+#: What each audit tells anew. What stands in messages stays, and what was mended.
 _TOLD_ANEW = (
     "DELETE FROM findings WHERE repository = ? AND fixed_oid = '' AND (kind <> 'commit' OR code LIKE 'DDU%')",
     "DELETE FROM releases WHERE repository = ?",
     "DELETE FROM hotfixes WHERE repository = ?",
-    "DELETE FROM waivers WHERE repository = ?",
+    "DELETE FROM waivers WHERE repository = ? AND place NOT LIKE 'commit %'",
     "DELETE FROM coverage WHERE repository = ?",
     "DELETE FROM gaps WHERE repository = ?",
 )
 #: What the history of one repository told; the order minds references.
 _FORGETTING = (
+    "DELETE FROM waivers WHERE repository = ?",
     "DELETE FROM findings WHERE repository = ?",
     "DELETE FROM deployments WHERE value IN (SELECT id FROM marked_values WHERE repository = ?)",
     "DELETE FROM marked_values WHERE repository = ?",

@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace, environment: Environment) -> int:
     """Print the register. A waiver that does not count is shown, and why: `ddlint check` finds it."""
     repository = open_work_tree(environment)
     found = configured(arguments, environment)
-    every = [*_of_config(found, environment, repository), *_of_files(repository, found)]
+    every = [*standing(repository, found, environment)]
     if arguments.history:
         every += _of_history(repository, environment)
     every.sort(key=lambda each: (str(each.until or "9999"), each.where))
@@ -52,6 +52,12 @@ def run(arguments: argparse.Namespace, environment: Environment) -> int:
         environment.stdout.writelines(_table(every, environment))
         environment.say(_counts(every, environment))
     return EXIT_CLEAN
+
+
+def standing(repository: Repository, found: Loaded, environment: Environment) -> Iterator[Waiver]:
+    """The waivers of the configuration and of the files of a work tree, or of a snapshot."""
+    yield from _of_config(found, environment, repository)
+    yield from _of_files(repository, found)
 
 
 def _of_config(found: Loaded, environment: Environment, repository: Repository) -> Iterator[Waiver]:
