@@ -86,6 +86,28 @@ def test_sorting_by_a_heading(tab: Page) -> None:
     assert tab.js(head) == "descending"
 
 
+def test_the_order_stands_in_the_address(browser: Browser, page: Path, tab: Page) -> None:
+    tab.js("document.querySelector('#deployments-grid [data-key=subject] button').click()")
+    name = tab.js("location.hash")
+    assert name == "#deployments?sort=subject"
+    with browser.page() as other:
+        other.open(f"{page.as_uri()}{name}")
+        assert other.js(ROWS.format("deployments")) == tab.js(ROWS.format("deployments"))
+
+
+def test_a_finding_leads_to_its_deployments(browser: Browser, page: Path) -> None:
+    with browser.page() as tab:
+        tab.open(f"{page.as_uri()}#findings?rule=DDA007")
+        tab.js("document.querySelector('#findings-grid .row[data-at]').click()")
+        tab.js("document.querySelector('#detail a[href^=\"#deployments\"]').click()")
+        tab.wait("!document.getElementById('detail').open && location.hash.startsWith('#deployments')")
+        shown = tab.js(ROWS.format("deployments"))
+        account = tab.js("document.getElementById('deployments-account').value")
+        assert account.startswith("account-")
+        assert shown
+        assert all(account in row for row in shown)
+
+
 def test_only_the_rows_in_view_are_in_the_page(tab: Page) -> None:
     assert tab.js("document.querySelector('#deployments-grid .grid').getAttribute('aria-rowcount')") == "3001"
     assert 10 < len(tab.js(ROWS.format("deployments"))) < 100

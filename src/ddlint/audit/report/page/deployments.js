@@ -120,6 +120,7 @@ function setUpDeployments(data) {
       filters.onshown?.(shown);
     },
   });
+  filters.sorts(grid);
   return { filters, grid, open: (number) => openDeployment(data, number) };
 }
 

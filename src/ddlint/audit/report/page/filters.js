@@ -28,8 +28,16 @@ class Filters {
     this.#told();
   }
 
+  /** Keep the order of a table in the address too. */
+  sorts(grid) {
+    this.grid = grid;
+    this.usual = grid.sort;
+    grid.onsort = () => note(this.name, this.settings());
+  }
+
   /** Take the settings of an address. */
   take(settings) {
+    if (this.grid) this.grid.sort = settings.get("sort") ?? this.usual;
     for (const [key, field] of Object.entries(this.fields)) {
       const told = settings.get(key) ?? this.standard[key];
       field.value = told === "any" && field !== this.search ? "" : told;
@@ -41,7 +49,8 @@ class Filters {
   /** The settings that are not the usual ones, for the address. */
   settings() {
     const told = Object.entries(this.fields).filter(([key, field]) => field.value !== this.standard[key]);
-    return Object.fromEntries(told.map(([key, field]) => [key, field.value || "any"]));
+    const sort = this.grid && this.grid.sort !== this.usual ? { sort: this.grid.sort } : {};
+    return { ...Object.fromEntries(told.map(([key, field]) => [key, field.value || "any"])), ...sort };
   }
 
   /** A test of rows for the search: rows give the numbers of their words. */

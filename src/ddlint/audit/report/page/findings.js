@@ -71,7 +71,7 @@ function showFinding(data, at) {
   const code = words[findings.code[at]];
   const name = words[findings.name[at]];
   const value = findings.value[at];
-  const about = value < 0 ? "" : [words[values.account[value]], words[values.service[value]]].filter(Boolean).join(" / ");
+  const about = value < 0 ? "" : `${target(data, value)}: ${words[values.service[value]]}`;
   showDetail(
     `${code} ${name}`,
     [
@@ -82,7 +82,7 @@ function showFinding(data, at) {
       ["Waived by", words[findings.waiver[at]]],
       ["Where", placeNode(data, at)],
       ["Route", words[findings.route[at]]],
-      ["Account and service", about],
+      ["Deployed to", about && el("a", { href: deploymentsAddress(data, value) }, about)],
       ["Repository", data.repositories[findings.repository[at]]?.name],
       ["Life", findingLife(data, at)],
       ["Rule", ruleLink(data, name, `about ${name}`)],
@@ -90,6 +90,12 @@ function showFinding(data, at) {
     ],
     `finding-${encodeURIComponent(words[findings.id[at]])}`,
   );
+}
+
+/** The address of the deployments of a marked value, and of those that share its lane. */
+function deploymentsAddress(data, value) {
+  const settings = new URLSearchParams({ account: target(data, value), service: data.words[data.values.service[value]] });
+  return `#deployments?${settings}`;
 }
 
 function setUpFindings(data) {
@@ -126,6 +132,7 @@ function setUpFindings(data) {
       filters.onshown?.(wide);
     },
   });
+  filters.sorts(grid);
   return { filters, grid, open: (id) => openFinding(data, id) };
 }
 

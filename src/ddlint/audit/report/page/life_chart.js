@@ -27,13 +27,14 @@ function livesOf(data, rows) {
   const [least, most] = extent(judged.map((at) => findings.introduced_time[at]), data.now);
   const steps = stepsOf(least, Math.max(most, data.now));
   const found = steps.map((end) => ({ end, introduced: 0, fixed: 0, open: Object.fromEntries(SEVERITIES.map((each) => [each, 0])) }));
+  const begin = steps[0] - 31 * 86400; // what came earlier was there when the chart begins
   const stepOf = (time) => steps.findIndex((end) => time <= end);
   for (const at of judged) {
     const severity = words[findings.severity[at]];
     const came = stepOf(findings.introduced_time[at]);
     if (came < 0) continue;
     const left = findings.state[at] === "fixed" ? (findings.fixed_time[at] === null ? came : stepOf(findings.fixed_time[at])) : -1;
-    if (findings.introduced_time[at] >= least) found[came].introduced++;
+    if (findings.introduced_time[at] > begin) found[came].introduced++;
     if (left >= 0) found[left].fixed++;
     const end = left < 0 ? found.length : left;
     for (let step = came; step < end; step++) if (severity in found[step].open) found[step].open[severity]++;

@@ -65,5 +65,6 @@ function setUpReleases(data) {
       filters.onshown?.(service);
     },
   });
+  filters.sorts(grids.releases);
   return { filters, grid: grids.releases, grids };
 }

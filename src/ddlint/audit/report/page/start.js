@@ -11,7 +11,10 @@ function follow(parts) {
     return;
   }
   const dialog = byId("detail");
-  if (dialog.open) dialog.close();
+  if (dialog.open) {
+    DETAIL.back = location.hash; // where the reader went, not where the dialog was opened
+    dialog.close();
+  }
   if (parts[name] && settings.size) {
     parts[name].filters.take(settings);
     byId(name).scrollIntoView();

@@ -39,5 +39,6 @@ function setUpWaivers(data) {
       filters.said(shown.length, all.length);
     },
   });
+  filters.sorts(grid);
   return { filters, grid };
 }
