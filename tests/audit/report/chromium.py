@@ -183,6 +183,11 @@ class Page:
         """Type `text` into what has the focus."""
         self.call("Input.insertText", text=text)
 
+    def mouse(self, kind: str, x: float, y: float) -> None:
+        """What the mouse does: `mouseMoved`, `mousePressed` or `mouseReleased`, with the left button."""
+        held = {"button": "left", "buttons": 1, "clickCount": 1} if kind != "mouseMoved" else {}
+        self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, **held)
+
     def picture(self, path: Path, *, whole: bool = False) -> None:
         """Write a PNG of what is seen, or of the whole page."""
         got = self.call("Page.captureScreenshot", format="png", captureBeyondViewport=whole)

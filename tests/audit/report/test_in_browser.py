@@ -251,6 +251,33 @@ def test_keyboard_walks_the_timeline(tab: Page) -> None:
     assert tab.js("document.getElementById('detail').innerText").startswith("account-01: frontend")
 
 
+def test_mouse_shows_parts_and_moves_the_timeline(tab: Page) -> None:
+    settled(tab)
+    tab.js("document.getElementById('timeline-chart').scrollIntoView()")
+    x, y = tab.js(
+        "(() => { const box = document.querySelector('#timeline-chart .mark-symbol path')"
+        ".getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]; })()"
+    )
+    shown = "document.querySelector('#timeline-chart .toolbar [role=status]').textContent"
+    whole = tab.js(shown)
+    tab.mouse("mouseMoved", x, y)
+    assert tab.js("document.querySelector('#timeline-chart .tip').textContent").startswith(
+        "account-01 backend, "
+    )
+    tab.js("[...document.querySelectorAll('#timeline-chart .toolbar button')][1].click()")
+    part = tab.js(shown)
+    assert part != whole
+    for kind, by in (("mousePressed", 0), ("mouseMoved", 60), ("mouseMoved", 120), ("mouseReleased", 120)):
+        tab.mouse(kind, 700 + by, y)
+    assert tab.js(shown) not in {part, whole}
+    tab.js("[...document.querySelectorAll('#timeline-chart .toolbar button')].at(-1).click()")
+    tab.wait(f"{shown} === '{whole}'")
+    tab.js("new Promise((done) => setTimeout(done, 200))")
+    for kind in ("mouseMoved", "mousePressed", "mouseReleased"):
+        tab.mouse(kind, x, y)
+    assert tab.js("document.getElementById('detail').open") or tab.js(shown) != whole
+
+
 def test_keyboard_walks_the_release_graph(tab: Page) -> None:
     tab.js("document.querySelector('.graph').focus()")
     for key in ("ArrowDown", "End"):

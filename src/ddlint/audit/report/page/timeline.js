@@ -267,7 +267,8 @@ class Timeline {
 
   #listenTo(view) {
     view.addEventListener("pointermove", (event, item) => this.#pointed(event, item?.datum));
-    view.addEventListener("click", (event, item) => this.#chosen(item?.datum));
+    // Not `click`: the press gives the focus, upon which all is drawn anew, and what was pressed is gone.
+    view.addEventListener("pointerdown", (event, item) => (this.pressed = item?.datum));
   }
 
   #timeAt(clientX) {
@@ -288,10 +289,13 @@ class Timeline {
       if (Math.abs(by) > 4) this.dragged = true;
       if (this.dragged) this.period.show(from - by * scale, to - by * scale);
     };
-    const end = () => removeEventListener("pointermove", move);
+    const end = (ended) => {
+      for (const name of ["pointerup", "pointercancel"]) removeEventListener(name, end);
+      removeEventListener("pointermove", move);
+      if (ended.type === "pointerup" && !this.dragged) this.#chosen(this.pressed);
+    };
     addEventListener("pointermove", move);
-    addEventListener("pointerup", end, { once: true });
-    addEventListener("pointercancel", end, { once: true });
+    for (const name of ["pointerup", "pointercancel"]) addEventListener(name, end);
   }
 
   #pointed(event, mark) {
@@ -304,7 +308,7 @@ class Timeline {
   }
 
   #chosen(mark) {
-    if (!mark || mark.at === undefined || this.dragged) return;
+    if (!mark || mark.at === undefined) return;
     const time = mark.time / 1000;
     if (mark.count > 1 && this.period.length > 2 * 86400) this.period.show(time - this.period.length / 16, time + this.period.length / 16);
     else this.open(mark.at);
