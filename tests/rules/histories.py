@@ -77,13 +77,24 @@ def releases_of(text: str) -> list[ReleaseFact]:
 
 
 def commits_of(text: str) -> ServiceCommits:
-    """`1a2b3c4:1700000000,5d6e7f8:1700000100`: commits with their times; behind `/` the author's."""
+    """`1a2b3c4:1700000000,5d6e7f8:1700000100`: commits with their times; behind `/` the author's.
+
+    `off-main` and `missing` stand for what they say.
+    """
     known = {}
     for pair in filter(None, text.split(",")):
-        oid, times = pair.split(":")
-        committed, _, authored = times.partition("/")
-        known[oid] = CommitFact(Found.COMMIT, oid, int(committed), int(authored or committed))
-    return ServiceCommits("backend", "../backend", known)
+        oid, word = pair.split(":")
+        known[oid] = _fact(oid, word)
+    return ServiceCommits("backend", "../backend", known, "main", START)
+
+
+def _fact(oid: str, word: str) -> CommitFact:
+    if word == "missing":
+        return CommitFact(Found.MISSING)
+    if word == "off-main":
+        return CommitFact(Found.COMMIT, oid)
+    committed, _, authored = word.partition("/")
+    return CommitFact(Found.COMMIT, oid, int(committed), int(authored or committed), "main")
 
 
 def facts(options: Mapping[str, str]) -> ServiceFacts:

@@ -217,6 +217,7 @@ AREAS: dict[str, tuple[str, ...]] = {
         "deployed_before_release",
         "deployed_without_release",
         "release_tag_recorded_again",
+        "deployed_off_main",
     ),
 }
 

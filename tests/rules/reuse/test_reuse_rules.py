@@ -182,6 +182,20 @@ def test_how_early_a_build_was(committed: str, severity: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("tag", "fact", "found"),
+    [
+        (A, "1700000000", []),
+        (A, "off-main", ["DDU012 warning"]),
+        (A, "missing", ["DDU012 warning"]),
+        (f"main-aaaaaaa-{START + 1}", "missing", []),
+        ("pr-7-aaaaaaa-1700000000", "missing", []),
+    ],
+)
+def test_where_a_deployed_commit_is(tag: str, fact: str, found: list[str]) -> None:
+    assert said(f"1 flux {tag}", {"commits": f"aaaaaaa:{fact}"}) == found
+
+
+@pytest.mark.parametrize(
     ("release", "found"),
     [
         (f"v1.0.0:{START - 9}", []),
@@ -204,9 +218,10 @@ def unavailable(entries: list[Entry]) -> list[tuple[str, bool]]:
     return [(each.code, each.asked) for each in entries if each.verdict is Verdict.NOT_AVAILABLE]
 
 
-def test_without_services_three_rules_say_once_that_they_cannot_look() -> None:
+def test_without_services_four_rules_say_once_that_they_cannot_look() -> None:
     text = "1 flux ghcr.io/acme/engine:v1.0.0 file=a.yaml\n1 flux ghcr.io/acme/admin:v1.0.0 file=b.yaml"
-    assert unavailable(lint(text)) == [("DDU008", False), ("DDU009", False), ("DDU010", False)]
+    codes = ("DDU008", "DDU009", "DDU010", "DDU012")
+    assert unavailable(lint(text)) == [(code, False) for code in codes]
 
 
 def test_images_of_others_are_left_alone_where_services_are_configured() -> None:

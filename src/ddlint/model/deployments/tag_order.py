@@ -42,6 +42,8 @@ class TagReading(NamedTuple):
         moment: the timestamp, in seconds since 1970; None where it has none.
         commit: the commit id, abbreviated or not; empty where it has none.
         has_seconds: whether the timestamp tells seconds, not just minutes.
+        is_of_line: whether it is of a configured form without a free name of a branch: its commit belongs on
+            the main branch, or on a release branch.
     """
 
     scale: str = ""
@@ -49,6 +51,7 @@ class TagReading(NamedTuple):
     moment: int | None = None
     commit: str = ""
     has_seconds: bool = True
+    is_of_line: bool = False
 
 
 NO_READING = TagReading()
@@ -75,7 +78,8 @@ def compare(old: TagReading, new: TagReading) -> int | None:
 def _read(tag: str, templates: tuple[TagTemplate, ...]) -> TagReading:
     found = read_tag(tag, templates) if templates else None
     if isinstance(found, SortableTag):
-        return TagReading("timestamp", found.timestamp, found.timestamp, found.commit)
+        moment = found.timestamp
+        return TagReading("timestamp", moment, moment, found.commit, is_of_line=not found.branch)
     version = tag_key(tag)
     if version is not None:
         return TagReading(intern(f"version {_variant(version)}"), version)
