@@ -9,6 +9,7 @@ from io import StringIO
 from pathlib import Path
 
 from ddlint.cli import branch, check, files, gate_values
+from ddlint.cli.across import Across
 from ddlint.cli.adopted import adopted
 from ddlint.cli.environment import Environment
 from ddlint.cli.gate_ends import Ends, ends_of
@@ -30,6 +31,7 @@ from ddlint.git.current_branch import Current
 from ddlint.git.refs import HEADS
 from ddlint.git.repository import Repository
 from ddlint.model.commit import CommitMessage
+from ddlint.model.flux.index import FluxIndex
 from ddlint.model.gate.asked import Asked
 
 
@@ -46,8 +48,9 @@ def judge(
     ends = ends_of(asked, repository, environment.variables)
     changed = [*texts(repository, changed_files(repository, ends.fork, ends.head))]
     trusted = trust(repository, ends, arguments)
+    sides: list[FluxIndex | None] = []
     try:
-        before = _found_before(ends, changed, trusted, arguments, environment)
+        before = _found_before(ends, changed, trusted, arguments, environment, sides.append)
     except DdlintError as error:
         environment.say(
             "ddlint: what the policy of the base says of the commit where the change left is not known:"
@@ -64,11 +67,11 @@ def judge(
             introduced = Introduced(before, _written(changed), aside)
             waivers = trusted.waivers(running.waivers, changed)
             ending = replace(running, adopted=introduced, waivers=waivers)
-            ledger = check.lint(
-                ending, there, _chosen(ending, there, changed, arguments, inside), arguments, inside
-            )
+            across = Across(ending, inside, there)
+            chosen = _chosen(ending, there, changed, arguments, inside)
+            ledger = check.lint(ending, there, chosen, arguments, inside, across)
             ledger.add(_lint_policy(ending, trusted, changed))
-            ledger.add(gate_values.lint(ending, there, ends, changed, inside))
+            ledger.add(gate_values.lint(ending, there, ends, changed, inside, [*sides, across.index]))
             if ending.settings.accounts.files:
                 ledger.add(_lint_accounts(ending, there, changed, inside))
             ledger.add(_lint_messages(ending, asked, repository, ends, arguments, environment))
@@ -88,17 +91,20 @@ def _areas(settings: Settings) -> tuple[str, ...]:
 
 def _found_before(
     ends: Ends, changed: Sequence[Changed], trusted: Trust, arguments: argparse.Namespace,
-    environment: Environment,
+    environment: Environment, keep: Callable[[FluxIndex | None], None],
 ) -> list[Entry]:  # fmt: skip
-    """What the same rules find where the change left."""
+    """What the same rules find where the change left; `keep` gets all Flux objects there."""
     seen = Seen()
     unheard = replace(environment, stdout=StringIO(), stderr=StringIO())
     silent = argparse.Namespace(**{**vars(arguments), "output": [], "format": "concise"})
     with trusted.snapshot(ends.fork) as there:
         inside = replace(unheard, folder=Path(there.work_tree or ""))
-        with session(silent, inside, check.areas, Moment.CHANGE, there) as running:
+        with session(silent, inside, _areas, Moment.CHANGE, there) as running:
             ending = replace(running, adopted=seen)
-            check.lint(ending, there, _chosen(ending, there, changed, silent, inside), silent, inside)
+            chosen = _chosen(ending, there, changed, silent, inside)
+            across = Across(ending, inside, there)
+            check.lint(ending, there, chosen, silent, inside, across)
+            keep(across.index)
     return seen.entries
 
 

@@ -19,6 +19,7 @@ from ddlint.model.changes.image_policy_change import ImagePolicyChange, policy_c
 from ddlint.model.changes.marker_change import MarkerChange
 from ddlint.model.changes.matching import Matched, match
 from ddlint.model.changes.value_change import ValueChange
+from ddlint.model.flux.facts import may_matter
 from ddlint.model.flux.index import FluxIndex
 
 SUBJECTS = (ValueChange, MarkerChange, ImagePolicyChange)
@@ -27,8 +28,9 @@ _MOST_COMMITS = 2_000  # of the main line: what was rolled back before that is n
 
 
 def lint(
-    running: Session, there: Repository, ends: Ends, changed: Sequence[Changed], environment: Environment
-) -> Ledger:
+    running: Session, there: Repository, ends: Ends, changed: Sequence[Changed], environment: Environment,
+    known: Sequence[FluxIndex | None] = (),
+) -> Ledger:  # fmt: skip
     """Run the rules on what became of values; nothing is read where the change touches none.
 
     Args:
@@ -37,6 +39,7 @@ def lint(
         ends: of the change.
         changed: the files that differ.
         environment: of the command, in that repository.
+        known: all Flux objects before the change and after it, where somebody read them already.
     """
     if not any(rule.subject in SUBJECTS for rule in running.rules):
         return Ledger()
@@ -44,7 +47,8 @@ def lint(
     policies = any(_POLICY in before + after for _, before, after in changed)
     if not matched and not policies:
         return Ledger()
-    sides = _sides(running, there, changed, environment)
+    read = [side for side in known if side is not None]
+    sides = (read[0], read[1]) if len(read) == 2 else _sides(running, there, changed, environment)
     found = ValueChanges(matched, sides, _history(there, ends, matched), running.settings)
 
     def feed(run: Run) -> None:
@@ -67,7 +71,11 @@ def _sides(
 ) -> tuple[FluxIndex, FluxIndex]:
     """All Flux objects before the change, and after it; every file is read once."""
     index = FluxFiles(running.found, environment, there).before_fixes((), named=True)
-    before = {file.path: text.encode("utf-8", "surrogateescape") for file, text, _ in changed}
+    before = {
+        file.path: text.encode("utf-8", "surrogateescape")
+        for file, text, after in changed
+        if may_matter(file.path, (text + after).encode("utf-8", "replace"))
+    }
     return index(before), index({})
 
 
