@@ -81,7 +81,7 @@ class ValueChanges:
         path = was.use.path
         steps = [*tag_steps(self._history.before, path, was.setter)]
         asked = way.way is not Way.OUT
-        back = rolled_back(steps, new, self._is_lower(marker)) if asked else None
+        back = rolled_back(steps, new, self._went(marker), self._is_bot) if asked else None
         return ValueChange(
             was.use, self._index.marker(now.use), old, new, way, self._editor(now, new),
             back, self._history.missing if asked else "", self._matched.texts[now.use.path],
@@ -90,23 +90,23 @@ class ValueChanges:
     def _ordering(self, policies: Callable[[Marker], tuple[Reach, ...]], marker: Marker) -> tuple[Reach, ...]:
         return policies(marker) if marker.form in ORDERED else ()
 
-    def _is_lower(self, marker: Marker) -> Callable[[str, str], bool]:
+    def _went(self, marker: Marker) -> Callable[[str, str], Way]:
         policies = self._ordering(self._policies, marker)
-        return lambda old, new: moved(old, new, policies, self._read).way is Way.DOWN
+        return lambda old, new: moved(old, new, policies, self._read).way
 
     def _editor(self, now: MarkedAt, new: str) -> Editor:
         """Who wrote the value in this change; where no commit shows it, whoever made all of it."""
         step = writer_of(self._history.within, now.use.path, now.setter, new)
         if step is not None:
-            return Editor.of(step, is_bot=self._is_bot(step))
-        kinds = {self._is_bot(each): each for each in self._history.within if each.path == now.use.path}
+            return Editor.of(step, is_bot=self._is_bot(step.who))
+        kinds = {self._is_bot(each.who): each for each in self._history.within if each.path == now.use.path}
         if len(kinds) == 1:
             ((kind, only),) = kinds.items()
             return Editor.of(only, is_bot=kind)
         return Editor()
 
-    def _is_bot(self, step: LineStep) -> bool:
-        return is_bot(step.who, self._settings.flux, self._known)
+    def _is_bot(self, who: str) -> bool:
+        return is_bot(who, self._settings.flux, self._known)
 
     def markers(self) -> Iterator[MarkerChange]:
         """The values whose marker is gone, or names another policy."""

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from ddlint.model.changes.past import LineStep, rolled_back, tag_steps, values_in, writer_of
+from ddlint.model.changes.tag_order import Way
 
 SETTER = "flux-system:api:tag"
 PATH = "a.yaml"
@@ -24,8 +25,16 @@ def steps(*tags: str) -> list[LineStep]:
     ][::-1]
 
 
-def back(tag: str, *tags: str) -> str:
-    found = rolled_back([*tag_steps(steps(*tags), PATH, SETTER)], tag, lambda old, new: new < old)
+def went(old: str, new: str) -> Way:
+    """Letters are in their order; the policy does not select `x`."""
+    if new == "x":
+        return Way.OUT
+    return Way.DOWN if new < old else Way.UP
+
+
+def back(tag: str, *tags: str, bots: str = "") -> str:
+    known = {f"P{number} <p>" for number in bots}
+    found = rolled_back([*tag_steps(steps(*tags), PATH, SETTER)], tag, went, known.__contains__)
     return found.to if found else ""
 
 
@@ -41,10 +50,16 @@ def back(tag: str, *tags: str) -> str:
         ("c", "acab", "a"),
         ("b", "bcb", ""),
         ("b", "", ""),
+        ("b", "xbx", ""),
     ],
 )
 def test_a_tag_was_rolled_back_where_something_older_took_its_place(tag: str, tags: str, to: str) -> None:
     assert back(tag, *tags) == to
+
+
+@pytest.mark.parametrize(("bots", "to"), [("1", ""), ("01", "a"), ("0", "a"), ("", "a")])
+def test_what_a_person_wrote_and_flux_put_right_was_not_rolled_back(bots: str, to: str) -> None:
+    assert back("b", *"aba", bots=bots) == to
 
 
 @pytest.mark.parametrize(

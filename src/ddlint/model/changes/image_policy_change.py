@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -11,6 +12,7 @@ from ddlint.model.accounts.reach import Reach
 from ddlint.model.flux.index import FluxIndex
 from ddlint.model.flux.resolved import PolicyInUse
 from ddlint.model.place import Place
+from ddlint.model.selection.spec import PolicySpec
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,21 +47,34 @@ class ImagePolicyChange:
 
 
 def policy_changes_of(before: FluxIndex, after: FluxIndex, flux: str) -> Iterator[ImagePolicyChange]:
-    """The policies that are in both, by their names and the kustomization they are part of, and differ.
+    """The policies that are in both and differ.
+
+    A policy is known again by its names and by what applies it: overlays and clusters make several of one.
+    Where it cannot be told which of them became which, none is named.
 
     Args:
         before: all Flux objects before the change.
         after: those after it.
         flux: the version of Flux, as MAJOR.MINOR.
     """
-    there = {_key(each): each for each in before.policies()}
-    for each in after.policies():
-        was = there.get(_key(each))
-        if was is not None and was.policy.spec != each.policy.spec:
-            old, new = (reach_of(one.policy, one.repositories, flux) for one in (was, each))
-            yield ImagePolicyChange(each, old, new)
+    old, new = _grouped(before), _grouped(after)
+    for key, now in new.items():
+        was = old.get(key, {})
+        gone, come = was.keys() - now.keys(), now.keys() - was.keys()
+        if len(gone) == len(come) == 1:
+            one, other = was[gone.pop()], now[come.pop()]
+            yield ImagePolicyChange(
+                other, *(reach_of(each.policy, each.repositories, flux) for each in (one, other))
+            )
 
 
-def _key(policy: PolicyInUse) -> tuple[str, str, str]:
-    held = policy.object
-    return held.key, held.root, "" if held.namespace else held.path
+def _grouped(index: FluxIndex) -> dict[Hashable, dict[PolicySpec, PolicyInUse]]:
+    """The policies by what they are known by, and by what they say."""
+    found: defaultdict[Hashable, dict[PolicySpec, PolicyInUse]] = defaultdict(dict)
+    for each in index.policies():
+        held = each.object
+        appliers = tuple(sorted(f"{applier.path} {applier.key}" for applier in held.appliers))
+        place = "" if held.namespace else held.path
+        key = held.key, held.root, place, held.clusters, appliers
+        found[key].setdefault(each.policy.spec, each)
+    return found

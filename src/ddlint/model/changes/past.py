@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ddlint.model.changes.tag_order import Way
 from ddlint.model.image import split_ref
 
 _MARKED = re.compile(r'"\$imagepolicy"\s*:\s*"([^"\s]+)"')
@@ -107,20 +108,28 @@ def writer_of(steps: Iterable[LineStep], path: str, setter: str, tag: str) -> Li
 
 
 def rolled_back(
-    steps: Sequence[TagStep], tag: str, is_lower: Callable[[str, str], bool]
+    steps: Sequence[TagStep], tag: str, went: Callable[[str, str], Way], is_bot: Callable[[str], bool]
 ) -> RolledBack | None:
     """How `tag` was rolled back when it last stood there; None where it was not, or never stood there.
 
-    It was where what came in its place had stood there before it, or is older.
+    It was where what came in its place had stood there before it, or is older. Not so where that is none that
+    the policy selects now: then the policy was another one; nor where Flux put back what it selects over what
+    a person had written.
 
     Args:
         steps: the changes of the value, newest first.
         tag: that now comes again.
-        is_lower: whether the second tag is older than the first.
+        went: where a value goes from the first tag to the second.
+        is_bot: whether an author is a machine.
     """
-    for number, each in enumerate(steps):
-        if each.old == tag:
-            earlier = {tag for step in steps[number + 1 :] for tag in (step.old, step.new)}
-            back = each.new in earlier or is_lower(tag, each.new)
-            return RolledBack(each.step, tag, each.new) if back else None
-    return None
+    number = next((number for number, each in enumerate(steps) if each.old == tag), None)
+    if number is None:
+        return None
+    back, before = steps[number], steps[number + 1 :]
+    way = went(tag, back.new)
+    seen = {each for step in before for each in (step.old, step.new)}
+    brought = next((step for step in before if step.new == tag), None)
+    is_undone = brought is not None and is_bot(back.step.who) and not is_bot(brought.step.who)
+    if way is Way.OUT or is_undone or not (way is Way.DOWN or back.new in seen):
+        return None
+    return RolledBack(back.step, tag, back.new)

@@ -44,15 +44,17 @@ def moved(old: str, new: str, policies: Sequence[Reach], read: Reader) -> Moved:
     Args:
         old: the tag before.
         new: the tag after.
-        policies: that the marker may mean; what they say counts where they agree.
+        policies: that the marker may mean; what they say counts where those agree that select the new tag.
         read: reads tags of which no policy is known.
     """
     if policies and not any(each.unknown for each in policies):
-        ways = {_by_policy(old, new, each) for each in policies}
-        if len(ways) == 1 and Way.UNKNOWN not in ways:
-            return Moved(ways.pop(), policies[0])
-        if Way.UNKNOWN not in ways:
-            return Moved(Way.UNKNOWN)
+        ways = {_by_policy(old, new, each): each for each in reversed(policies)}
+        sorting = ways.keys() - {Way.OUT}
+        if ways and not sorting:
+            return Moved(Way.OUT, policies[0])
+        if len(sorting) == 1 and Way.UNKNOWN not in sorting:
+            way = sorting.pop()
+            return Moved(way, ways[way])
     return Moved(_by_tags(old, new, read))
 
 
@@ -65,8 +67,8 @@ def _by_policy(old: str, new: str, policy: Reach) -> Way:
         return Way.OUT
     if fates[0] is not Fate.SORTED:
         return Way.UP  # from what Flux never wrote to what it may
-    latest = select(policy.spec, [old, new], flux=policy.flux).latest
-    return {None: Way.LEVEL, old: Way.DOWN, new: Way.UP}[latest]
+    latest = {select(policy.spec, tags, flux=policy.flux).latest for tags in ([old, new], [new, old])}
+    return {old: Way.DOWN, new: Way.UP}.get(latest.pop() or "", Way.LEVEL) if len(latest) == 1 else Way.LEVEL
 
 
 def _by_tags(old: str, new: str, read: Reader) -> Way:

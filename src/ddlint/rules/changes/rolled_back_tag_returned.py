@@ -2,8 +2,9 @@
 
 ## What
 A change (`ddlint ci`) that writes a tag under a live marker which stood there before and was rolled back:
-A, B, A, and now B again. Whoever writes it, Flux too. The last 2,000 commits of the main line are looked
-at, for the file in which the value stands.
+A, B, A, and now B again. Whoever writes it, Flux too. Where Flux put back what it selects over what a
+person had written, or the policy was one of other tags then, nothing was rolled back. The last 2,000
+commits of the main line are looked at, for the file in which the value stands.
 
 ## Why
 B was taken back for a reason, and a tag says nothing about whether the reason is gone. If it was built anew

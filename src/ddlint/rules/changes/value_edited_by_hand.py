@@ -3,9 +3,10 @@
 ## What
 A change (`ddlint ci`) in which a person writes another tag, or digest, under a live marker. The author of
 the commit that wrote it counts: a bot is whoever commits as the ImageUpdateAutomation does
-(`spec.git.commit.author`), or matches `[flux] bots`. First values, of a new file or a new marker, are fine.
-A value that goes down is told by [value-lowered](value-lowered.md) alone, one that the policy does not
-select by [marker-value-not-selected](marker-value-not-selected.md).
+(`spec.git.commit.author`), or matches `[flux] bots`. First values, of a new file or a new marker, are fine,
+and so is what is written while Flux is suspended. A value that goes down is told by
+[value-lowered](value-lowered.md) alone, one that the policy does not select by
+[marker-value-not-selected](marker-value-not-selected.md).
 
 ## Why
 Flux writes there too, whatever its policy selects. A newer tag than the newest that the policy selects is
@@ -55,7 +56,7 @@ from ddlint.engine.finding import Finding, NotAvailable, Outcome, Severity
 from ddlint.engine.rule import Context, Rule
 from ddlint.model.changes.tag_order import Way
 from ddlint.model.changes.value_change import ValueChange
-from ddlint.rules.changes.wording import policy_of, short, when
+from ddlint.rules.changes.wording import policy_of, short, suspended, when
 
 _TOLD_ELSEWHERE = frozenset({Way.DOWN, Way.OUT})
 
@@ -64,12 +65,16 @@ def check(change: ValueChange, context: Context) -> Iterable[Outcome]:
     """Find values that a person wrote."""
     if change.editor.is_bot or change.moved.way in _TOLD_ELSEWHERE:
         return
+    if suspended(change.marker) is not None:
+        return
     if change.editor.is_bot is None:
         reason = f"who wrote {short(change.new)} is not known: no commit of the change shows it"
         yield NotAvailable(reason, "write the value in a commit, and not in a merge", asked=False)
         return
+    newer = ", whichever of the two is newer" if change.moved.way is Way.UNKNOWN else ""
+    then = f"{when(change.marker)}, it becomes what {policy_of(change)} selects{newer}"
     yield Finding(
-        f"{change.editor.name} writes {short(change.new)} by hand where Flux writes: {_then(change)}",
+        f"{change.editor.name} writes {short(change.new)} by hand where Flux writes: {then}",
         change.place,
         label=f"was {short(change.old)}",
         help="leave it to Flux, or take the marker away to hold the value; if a machine wrote it, name it in "
@@ -77,13 +82,6 @@ def check(change: ValueChange, context: Context) -> Iterable[Outcome]:
         identity=change.identity,
         severity=Severity.WARNING if change.moved.way is Way.UNKNOWN else Severity.INFO,
     )
-
-
-def _then(change: ValueChange) -> str:
-    what = f"what {policy_of(change)} selects comes"
-    if change.moved.way is Way.UNKNOWN:
-        return f"{what} {when(change.marker)}, whichever of the two is newer"
-    return f"{what} {when(change.marker)} anyway"
 
 
 RULE = Rule(
