@@ -16,7 +16,7 @@ from ddlint.model.yaml_node import MAPPING, SCALAR, YamlNode, read_documents
 
 VERSION = "spec.chart.spec.version"
 _DASHED = re.compile(r"[0-9xX*]-[0-9A-Za-z]")
-_IN_TEXT = re.compile(r"\bversion[\"']?[ \t]*:[^#\n]*[0-9xX*]-[0-9A-Za-z]")
+_IN_TEXT = re.compile(r"version[\"']?[ \t]*:[^#\n]*[0-9xX*]-[0-9A-Za-z]")
 _UNVERSIONED = frozenset({"GitRepository", "Bucket"})
 
 
