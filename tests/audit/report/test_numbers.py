@@ -55,7 +55,7 @@ def test_findings_without_a_beginning_have_no_trend() -> None:
         store.add([replace(FOUND, introduced_time=None)] * 2)
         found = figure(store, "Open errors")
     assert (found.value, found.before, found.points) == (2, None, ())
-    assert "since when is not known" in found.note
+    assert found.note == "2 of unknown age"
 
 
 def test_hotfixes_that_did_not_come_back_are_counted() -> None:

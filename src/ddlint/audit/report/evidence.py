@@ -10,7 +10,7 @@ from typing import Any
 from ddlint.audit.report.html import Markup, joined, tag
 from ddlint.output.summary import counted
 
-_LONG = 12  # entries from which on a list is folded
+_LONG = 30  # entries from which on a list is folded
 _MOST = 1_000  # entries of a list that are shown
 
 

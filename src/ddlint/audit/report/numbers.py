@@ -69,7 +69,7 @@ def _open(connection: sqlite3.Connection, now: int, severity: str, label: str) -
     fixed, ageless = connection.execute(_LIVES, (severity,)).fetchone()
     told = [f"{fixed:,} more were fixed"] if fixed else []
     if ageless:
-        told.append(f"of {ageless:,}, since when is not known")
+        told.append(f"{ageless:,} of unknown age")
     note = "; ".join(told)
     if ageless == points[-1]:
         return Figure(label, points[-1], note=note)

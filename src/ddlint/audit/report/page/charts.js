@@ -31,7 +31,7 @@ const CONFIG = {
 
 /** An axis of time: years and months as words, days as numbers; always UTC. */
 const timeAxis = (more = {}) => ({
-  scale: "x", orient: "top", grid: true, labelOverlap: true, labelFlush: false, tickCount: { signal: "max(2, floor(width / 110))" },
+  scale: "x", orient: "top", grid: true, labelOverlap: true, labelFlush: false, labelBound: 10, tickCount: { signal: "max(2, floor(width / 110))" },
   formatType: "utc", format: { year: "%Y", quarter: "%b %Y", month: "%b %Y", week: "%d %b", date: "%d %b", hours: "%d %b %H:%M", minutes: "%H:%M" },
   ...more,
 });

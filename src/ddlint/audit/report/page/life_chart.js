@@ -49,7 +49,7 @@ function lifeSpec(width) {
     encode: { update: { x: { scale: "x", field: "end", offset: { signal: "-bar" } }, width: { signal: "bar - 1" }, y: { scale: "change", field }, y2: { scale: "change", value: 0 }, fill: { value: fill } } },
   });
   return {
-    width: width - 150, height: 250, padding: { left: 50, right: 100, top: 8, bottom: 24 }, autosize: "none",
+    width: width - 170, height: 250, padding: { left: 66, right: 104, top: 8, bottom: 24 }, autosize: "none",
     signals: [{ name: "top", value: 1 }, { name: "span", value: [0, 1] }, { name: "change", value: [-1, 1] }, { name: "bar", value: 2 }, { name: "base", value: 160 }],
     data: [{ name: "lines" }, { name: "steps" }, { name: "ends" }],
     scales: [
@@ -99,9 +99,11 @@ class LifeChart {
   show(rows) {
     const lives = rows.filter((at) => hasLife(this.data, at)).length;
     const ageless = rows.filter((at) => ["open", "fixed"].includes(this.data.findings.state[at])).length - lives;
-    this.note.textContent = ageless ? `Not drawn: ${counted(ageless, "finding")} of which it is not known since when.` : lives ? "" : "No findings to draw.";
-    this.canvas.hidden = this.table.hidden = !lives;
     this.steps = livesOf(this.data, rows);
+    const earlier = this.steps[0].end - 31 * 86400;
+    const cut = rows.some((at) => hasLife(this.data, at) && this.data.findings.introduced_time[at] < earlier) ? ` What came before ${day(earlier)} is there from the beginning.` : "";
+    this.note.textContent = (ageless ? `Not drawn: ${counted(ageless, "finding")} of which it is not known since when.` : lives ? "" : "No findings to draw.") + cut;
+    this.canvas.hidden = this.table.hidden = !lives;
     if (this.table.open) this.#filled();
     this.chart.update();
   }
@@ -110,7 +112,7 @@ class LifeChart {
     const { steps } = this;
     const [came, went] = [Math.max(...steps.map((step) => step.introduced)), Math.max(...steps.map((step) => step.fixed))];
     return {
-      top: this.#top(), change: [-Math.max(1, went), Math.max(1, came)], bar: Math.max(2, Math.min(18, (width - 150) / steps.length)),
+      top: this.#top(), change: [-Math.max(1, went), Math.max(1, came)], bar: Math.max(2, Math.min(18, (width - 170) / steps.length)),
       span: [(steps[0].end - (steps[1]?.end ?? steps[0].end + 86400) + steps[0].end) * 1000, steps[steps.length - 1].end * 1000],
     };
   }
