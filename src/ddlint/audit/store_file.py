@@ -44,6 +44,7 @@ def opened(path: str | os.PathLike[str] | None, *, fresh: bool = False) -> Itera
             yield Store(connection)
             if target is not None:
                 connection.execute("COMMIT")
+                connection.execute("PRAGMA schema_version=1")  # it counts, from the old file on
                 connection.execute("VACUUM INTO ?", (done,))
         if target is not None:
             os.replace(done, target)
