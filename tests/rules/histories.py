@@ -82,19 +82,21 @@ def commits_of(text: str) -> ServiceCommits:
     `off-main` and `missing` stand for what they say.
     """
     known = {}
-    for pair in filter(None, text.split(",")):
+    for step, pair in enumerate(filter(None, text.split(","))):
         oid, word = pair.split(":")
-        known[oid] = _fact(oid, word)
+        known[oid] = _fact(oid, word, step)
     return ServiceCommits("backend", "../backend", known, "main", START)
 
 
-def _fact(oid: str, word: str) -> CommitFact:
+def _fact(oid: str, word: str, step: int) -> CommitFact:
     if word == "missing":
         return CommitFact(Found.MISSING)
     if word == "off-main":
         return CommitFact(Found.COMMIT, oid)
     committed, _, authored = word.partition("/")
-    return CommitFact(Found.COMMIT, oid, int(committed), int(authored or committed), "main")
+    return CommitFact(
+        Found.COMMIT, oid, int(committed), int(authored or committed), "main", step, is_step=True
+    )
 
 
 def facts(options: Mapping[str, str]) -> ServiceFacts:

@@ -218,6 +218,7 @@ AREAS: dict[str, tuple[str, ...]] = {
         "deployed_without_release",
         "release_tag_recorded_again",
         "deployed_off_main",
+        "older_commit_deployed",
     ),
 }
 

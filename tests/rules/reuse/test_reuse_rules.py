@@ -196,6 +196,26 @@ def test_where_a_deployed_commit_is(tag: str, fact: str, found: list[str]) -> No
 
 
 @pytest.mark.parametrize(
+    ("order", "found"),
+    [
+        ("aaaaaaa:1700000000,bbbbbbb:1700000001,ccccccc:1700000002", []),
+        ("bbbbbbb:1700000000,aaaaaaa:1700000001,ccccccc:1700000002", ["DDU013 warning"]),
+        ("ccccccc:1700000000,bbbbbbb:1700000001,aaaaaaa:1700000002", ["DDU013 warning"]),
+        ("bbbbbbb:off-main,aaaaaaa:1700000001,ccccccc:1700000002", ["DDU012 warning"]),
+    ],
+)
+def test_the_order_of_commits_and_of_builds(order: str, found: list[str]) -> None:
+    assert said(history(A, B, C), {"commits": order}) == found
+
+
+def test_an_older_commit_is_one_finding_an_image_with_all_its_tags() -> None:
+    order = "ccccccc:1700000000,bbbbbbb:1700000001,aaaaaaa:1700000002"
+    (entry,) = findings(history(A, B, C), {"commits": order})
+    assert entry.message.startswith("2 tags of ghcr.io/acme/backend have older commits of backend")
+    assert entry.message.endswith(f"{B}, {C}")
+
+
+@pytest.mark.parametrize(
     ("release", "found"),
     [
         (f"v1.0.0:{START - 9}", []),
@@ -218,9 +238,9 @@ def unavailable(entries: list[Entry]) -> list[tuple[str, bool]]:
     return [(each.code, each.asked) for each in entries if each.verdict is Verdict.NOT_AVAILABLE]
 
 
-def test_without_services_four_rules_say_once_that_they_cannot_look() -> None:
+def test_without_services_five_rules_say_once_that_they_cannot_look() -> None:
     text = "1 flux ghcr.io/acme/engine:v1.0.0 file=a.yaml\n1 flux ghcr.io/acme/admin:v1.0.0 file=b.yaml"
-    codes = ("DDU008", "DDU009", "DDU010", "DDU012")
+    codes = ("DDU008", "DDU009", "DDU010", "DDU012", "DDU013")
     assert unavailable(lint(text)) == [(code, False) for code in codes]
 
 
