@@ -37,7 +37,7 @@ from ddlint.engine.rule import Context, Moment, Rule
 from ddlint.model.deployments.service_history import ServiceHistory
 from ddlint.model.deployments.tag_use import TagUse
 from ddlint.rules.reuse.services_unknown import not_configured, not_read
-from ddlint.rules.reuse.wording import day
+from ddlint.rules.reuse.wording import counted, day
 from ddlint.rules.tags.moments import DAY, SKEW, how_long
 
 
@@ -57,8 +57,8 @@ def check(service: ServiceHistory, context: Context) -> Iterable[Outcome]:
     newest = max((use for *_, use in early), key=lambda use: (use.step.time, use.tag))
     source = ", where they are the times of the authors, which a rebase leaves behind" if by_author else ""
     yield Finding(
-        f"{len(early):,} timestamps in tags of {service.service} are before their commits were made, last "
-        f"on {day(newest.step.time)}, by up to {how_long(by)} ({worst.tag}){source}",
+        f"timestamps of {counted(len(early), 'tag')} of {service.service} are before their commits, "
+        f"last on {day(newest.step.time)}, by up to {how_long(by)} ({worst.tag}){source}",
         newest.place,
         label=newest.tag,
         help="take the timestamp from the clock of the build: date +%s",

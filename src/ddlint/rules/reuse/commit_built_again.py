@@ -55,7 +55,7 @@ def check(image: ImageTags, context: Context) -> Iterable[Outcome]:
     told = named(f"{oid} ({len(uses)} times)" for oid, uses in again)
     newest = max((uses[-1][1] for _, uses in again), key=lambda use: (use.step.time, use.tag))
     yield Finding(
-        f"{len(again):,} of {len(built):,} commits of {image.image} were built more than once, "
+        f"commits of {image.image} were built more than once ({len(again):,} of {len(built):,}), "
         f"and each time another image came of it: {told}",
         newest.place,
         label="the newest of them",

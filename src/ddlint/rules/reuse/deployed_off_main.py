@@ -41,7 +41,7 @@ from ddlint.model.deployments.service_history import ServiceHistory
 from ddlint.model.deployments.tag_use import TagUse
 from ddlint.model.service_commits import CommitFact, Found, ServiceCommits
 from ddlint.rules.reuse.services_unknown import not_configured, not_read
-from ddlint.rules.reuse.wording import commit, day, named
+from ddlint.rules.reuse.wording import commit, counted, day, named
 
 _SHOWN = 4
 
@@ -59,7 +59,7 @@ def check(service: ServiceHistory, context: Context) -> Iterable[Outcome]:
         yield lack
     elif found := sorted(_lost(service, service.commits), key=lambda use: (-use.step.time, use.tag)):
         yield Finding(
-            f"{len(found):,} tags of {service.service} that were deployed name commits that are neither on "
+            f"commits in {counted(len(found), 'tag')} of {service.service} that ran are neither on "
             f"{service.commits.main} nor on a release branch, last on {day(found[0].step.time)}: "
             f"{named(use.tag for use in found)}",
             found[0].place,

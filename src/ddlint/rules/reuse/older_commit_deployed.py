@@ -44,7 +44,7 @@ from ddlint.model.deployments.service_history import ServiceHistory
 from ddlint.model.deployments.tag_use import TagUse
 from ddlint.model.service_commits import CommitFact
 from ddlint.rules.reuse.services_unknown import not_configured, not_read
-from ddlint.rules.reuse.wording import commit, day, named
+from ddlint.rules.reuse.wording import commit, counted, day, named
 
 
 class _Built(NamedTuple):
@@ -71,8 +71,8 @@ def _told(service: str, found: list[tuple[TagUse, TagUse]]) -> Iterator[Finding]
         return
     last, ahead = max(found, key=lambda pair: (pair[0].step.time, pair[0].tag))
     yield Finding(
-        f"{len(found):,} tags of {last.image} have older commits of {service} than tags before them, and "
-        f"were deployed as the newer ones, last on {day(last.step.time)}: {named(use.tag for use, _ in found)}",
+        f"older code of {service} passed for newer in {counted(len(found), 'tag')} of {last.image}, last on "
+        f"{day(last.step.time)}: {named(use.tag for use, _ in found)}",
         last.place,
         label=last.tag,
         related=(commit(ahead.step, f"{ahead.tag}: the newer code"),),

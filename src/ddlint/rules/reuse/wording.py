@@ -45,6 +45,11 @@ def named(names: Iterable[str]) -> str:
     return ", ".join(listed[:_NAMED]) + (f" and {more:,} more" if more > 0 else "")
 
 
+def counted(count: int, noun: str) -> str:
+    """`1 tag`, `1,024 tags`."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 def person(step: Step) -> str:
     """Who made a commit, without the address."""
     return step.author.partition(" <")[0] or step.author
