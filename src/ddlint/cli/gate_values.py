@@ -81,7 +81,7 @@ def _sides(
 
 def _history(there: Repository, ends: Ends, matched: Matched) -> History:
     """Who wrote what in the change, and what stood there before it."""
-    paths = sorted({now.use.path for _, now in matched.changed})
+    paths = sorted({each.use.path for pair in matched.changed for each in pair})
     old_paths = sorted({was.use.path for was, _ in matched.changed})
     within = line_history.of_range(there, ends.commits.include, ends.commits.exclude, paths)
     before = line_history.along(there, ends.fork, old_paths, most=_MOST_COMMITS)

@@ -83,7 +83,7 @@ class ValueChanges:
         asked = way.way is not Way.OUT
         back = rolled_back(steps, new, self._went(marker), self._is_bot) if asked else None
         return ValueChange(
-            was.use, self._index.marker(now.use), old, new, way, self._editor(now, new),
+            was.use, self._index.marker(now.use), old, new, way, self._editor(was, now, new),
             back, self._history.missing if asked else "", self._matched.texts[now.use.path],
         )  # fmt: skip
 
@@ -94,12 +94,13 @@ class ValueChanges:
         policies = self._ordering(self._policies, marker)
         return lambda old, new: moved(old, new, policies, self._read).way
 
-    def _editor(self, now: MarkedAt, new: str) -> Editor:
+    def _editor(self, was: MarkedAt, now: MarkedAt, new: str) -> Editor:
         """Who wrote the value in this change; where no commit shows it, whoever made all of it."""
-        step = writer_of(self._history.within, now.use.path, now.setter, new)
+        paths = (now.use.path, was.use.path)
+        step = writer_of(self._history.within, paths, now.setter, new)
         if step is not None:
             return Editor.of(step, is_bot=self._is_bot(step.who))
-        kinds = {self._is_bot(each.who): each for each in self._history.within if each.path == now.use.path}
+        kinds = {self._is_bot(each.who): each for each in self._history.within if each.path in paths}
         if len(kinds) == 1:
             ((kind, only),) = kinds.items()
             return Editor.of(only, is_bot=kind)

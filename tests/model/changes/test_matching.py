@@ -118,7 +118,30 @@ def test_documents_of_one_file_are_told_apart_by_their_objects() -> None:
     assert told(("all.yaml", before, after)) == (["v1>v2"], [], [])
 
 
-def test_many_files_that_come_and_go_are_compared_by_name_alone() -> None:
-    gone = [(f"old/{number}.yaml", MORE + images(marked(f"v{number}")), "") for number in range(120)]
-    come = [(f"new/{number}.yaml", "", MORE + images(marked(f"v{number}"))) for number in range(120)]
+def test_a_folder_that_moves_with_very_many_files_is_no_change() -> None:
+    texts = [MORE + images(marked(f"v{number}")) for number in range(300)]
+    gone = [(f"old/{number}/app.yaml", text, "") for number, text in enumerate(texts)]
+    come = [(f"new/{number}/app.yaml", "", text) for number, text in enumerate(texts)]
     assert told(*gone, *come) == NOTHING
+
+
+def test_very_many_files_are_not_compared_without_end() -> None:
+    text = "\n".join(f"a{number}: b" for number in range(500))
+    gone = [
+        (f"old/{number}.yaml", f"{text}\n{images(marked('v1'))}# {number}\n", "") for number in range(100)
+    ]
+    come = [
+        (f"new/{number}.yaml", "", f"{text}\n{images(marked('v1'))}# n{number}\n") for number in range(100)
+    ]
+    assert told(*gone, *come) == NOTHING
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'a: |  # {"$imagepolicy": "f:a:tag"}\n  v1\n',
+        'a:\n  # {"$imagepolicy": "f:a:tag"}\n  - v1\n',
+    ],
+)
+def test_a_value_on_another_line_than_its_marker_is_seen(text: str) -> None:
+    assert len(told(("a.yaml", text, text.replace("v1", "v2")))[0]) == 1

@@ -71,6 +71,7 @@ def test_what_a_person_wrote_and_flux_put_right_was_not_rolled_back(bots: str, t
         ('    image: host:5000/a/b:v1 # {"$imagepolicy": "f:a"}', "f:a", ["v1"]),
         ('- image: a/b:v1@sha256:0 # {"$imagepolicy": "f:a"}', "f:a", ["v1"]),
         ('"a.b/c": v1 # {"$imagepolicy": "f:a:tag"}', "f:a:tag", ["v1"]),
+        ('tag: v1@sha256:0 # {"$imagepolicy": "f:a:tag"}', "f:a:tag", ["v1"]),
         ('tag: v1 # {"$imagepolicy": "f:b:tag"}', "f:a:tag", []),
         ("tag: v1", "f:a:tag", []),
     ],
@@ -80,18 +81,27 @@ def test_a_value_is_read_out_of_its_line(text: str, setter: str, value: list[str
 
 
 def test_the_writer_is_who_put_the_tag_there_last() -> None:
-    found = writer_of(steps("a", "b", "c", "b"), PATH, SETTER, "b")
+    found = writer_of(steps("a", "b", "c", "b"), [PATH], SETTER, "b")
     assert found is not None
     assert found.commit == f"{2:040x}"
 
 
 def test_who_moves_a_line_did_not_write_it() -> None:
     moved = LineStep("f" * 40, "M <m>", 9, PATH, (line("b"),), (f"  {line('b')}",))
-    found = writer_of([moved, *steps("a", "b")], PATH, SETTER, "b")
+    found = writer_of([moved, *steps("a", "b")], [PATH], SETTER, "b")
     assert found is not None
     assert found.commit == f"{0:040x}"
 
 
 def test_other_files_and_markers_do_not_count() -> None:
-    assert writer_of(steps("a", "b"), "other.yaml", SETTER, "b") is None
-    assert writer_of(steps("a", "b"), PATH, "flux-system:web:tag", "b") is None
+    assert writer_of(steps("a", "b"), ["other.yaml"], SETTER, "b") is None
+    assert writer_of(steps("a", "b"), [PATH], "flux-system:web:tag", "b") is None
+
+
+def test_who_renames_a_file_did_not_write_its_values() -> None:
+    renamed = LineStep("f" * 40, "M <m>", 9, "new.yaml", (), (line("b"),))
+    found = writer_of([renamed, *steps("a", "b")], ["new.yaml", PATH], SETTER, "b")
+    assert found is not None
+    assert found.commit == f"{0:040x}"
+    alone = writer_of([renamed], ["new.yaml", PATH], SETTER, "b")
+    assert alone is renamed

@@ -6,8 +6,9 @@ order and a document that moved to another file are no changes.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ddlint.model.changes.marked_file import MarkedAt, MarkedFile, marked_file
@@ -15,7 +16,8 @@ from ddlint.model.place import FileSpan
 
 _MARKED = "imagepolic"
 _ALIKE = 0.5  # of the lines: what git takes for a rename
-_MOST = 10_000  # pairs of files that are compared; beyond, only files of one name
+_MOST = 2_000_000  # lines that are compared to find renamed files
+_ELSEWHERE = re.compile(r"#|[^#]*[|>][-+0-9]*\s+#")  # a marker above its value, or behind the head of a block
 Key = Callable[[MarkedAt], Hashable]
 
 
@@ -135,21 +137,58 @@ def _pair(gone: list[MarkedAt], new: list[MarkedAt], key: Key) -> list[tuple[Mar
 
 def _paired(files: Sequence[tuple[str, str, str]]) -> Iterator[tuple[str, str, str, str]]:
     """Each file with what it is called before and after, renamed ones found again."""
-    gone = [(path, before) for path, before, after in files if not after]
+    gone = {path: before for path, before, after in files if not after}
     new = {path: after for path, before, after in files if not before}
-    yield from ((path, before, path, after) for path, before, after in files if before and after)
-    few = len(gone) * len(new) <= _MOST
-    lines = {path: Counter(text.split("\n")) for path, text in new.items()} if gone else {}
-    for path, before in gone:
-        own = Counter(before.split("\n"))
-        named = (each for each in new if few or _name(each) == _name(path))
-        likely = [(_alike(own, lines[each]), _name(each) == _name(path), each) for each in named]
-        best = max(likely, default=(0.0, False, ""))
-        if best[0] >= _ALIKE:
-            yield path, before, best[2], new.pop(best[2])
-        else:
-            yield path, before, path, ""
+    yield from (
+        (path, before, path, after)
+        for path, before, after in files
+        if before and after and _may_differ(before, after)
+    )
+    for old_path, new_path in [*_renamed(gone, new)]:
+        yield old_path, gone.pop(old_path), new_path, new.pop(new_path)
+    yield from ((path, before, path, "") for path, before in gone.items())
     yield from ((path, "", path, after) for path, after in new.items())
+
+
+def _may_differ(before: str, after: str) -> bool:
+    """Whether values or markers may be others: their lines are, or a value is on another line."""
+    one, other = (
+        Counter(line.strip() for line in text.split("\n") if _MARKED in line) for text in (before, after)
+    )
+    return one != other or any(_ELSEWHERE.match(line) for line in other)
+
+
+def _renamed(gone: Mapping[str, str], new: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Which file that is gone is which new one: the same text, else the one that has most in common."""
+    same: defaultdict[str, list[str]] = defaultdict(list)
+    for path, text in new.items():
+        same[text].append(path)
+    left = dict(new)
+    unlike: dict[str, Counter[str]] = {}
+    for path, text in gone.items():
+        if same[text]:
+            found = min(same[text], key=lambda each: _name(each) != _name(path))
+            same[text].remove(found)
+            del left[found]
+            yield path, found
+        else:
+            unlike[path] = Counter(text.split("\n"))
+    yield from _most_alike(unlike, {path: Counter(text.split("\n")) for path, text in left.items()})
+
+
+def _most_alike(gone: Mapping[str, Counter[str]], new: dict[str, Counter[str]]) -> Iterator[tuple[str, str]]:
+    budget = _MOST
+    for path, own in gone.items():
+        likely = sorted(new, key=lambda each: (_name(each) != _name(path), each))
+        best = (0.0, False, "")
+        for each in likely:
+            budget -= len(own) + len(new[each])
+            if budget < 0:
+                return
+            best = max(best, (_alike(own, new[each]), _name(each) == _name(path), each))
+        if best[0] >= _ALIKE:
+            del new[best[2]]
+            yield path, best[2]
 
 
 def _alike(one: Counter[str], other: Counter[str]) -> float:

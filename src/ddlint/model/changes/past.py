@@ -70,7 +70,9 @@ def values_in(lines: Iterable[str], setter: str) -> list[str]:
 
 def tag_of(value: str, setter: str) -> str:
     """The tag of a value that a marker writes; the whole value where it has none."""
-    if setter.endswith((":tag", ":name", ":digest")):
+    if setter.endswith(":tag"):
+        return value.partition("@")[0]
+    if setter.endswith((":name", ":digest")):
         return value
     ref = split_ref(value)
     return ref.tag or ref.digest or value
@@ -90,21 +92,24 @@ def tag_steps(steps: Iterable[LineStep], path: str, setter: str) -> Iterator[Tag
             yield from (TagStep(step, *pair) for pair in pairs if pair[0] != pair[1])
 
 
-def writer_of(steps: Iterable[LineStep], path: str, setter: str, tag: str) -> LineStep | None:
+def writer_of(steps: Iterable[LineStep], paths: Sequence[str], setter: str, tag: str) -> LineStep | None:
     """The newest commit that wrote `tag` under `setter` where something else, or nothing, stood.
 
     Args:
         steps: of the change, newest first.
-        path: the file.
+        paths: the file as it is called after the change, and as it was called before.
         setter: of the marker.
         tag: what stands there after the change.
     """
+    found = None
     for step in steps:
-        if step.path == path:
+        if step.path in paths:
             old, new = values_in(step.gone, setter), values_in(step.come, setter)
             if new.count(tag) > old.count(tag):
-                return step
-    return None
+                found = found or step
+                if step.gone or paths[0] == paths[-1]:
+                    return step  # else the file may have got its name here, and the value before
+    return found
 
 
 def rolled_back(
