@@ -248,3 +248,33 @@ def test_a_configuration_that_gets_looser_is_told_with_what(history: History) ->
     called = gate(history.write("ddlint.toml", 'ignore = ["value-lowered"]\n').commit("chore: c"))
     assert codes(called) == ["DDX001"]
     assert "the configuration is added and turns off value-lowered: this counts when" in called.out
+
+
+def test_a_value_that_a_merge_lowers_is_laid_to_the_only_author(history: History) -> None:
+    app(history, NEWER).commit("feat: c").checkout("main").commit("feat: d").checkout("topic")
+    history.git("merge", "-q", "--no-ff", "--no-commit", "main")
+    called = gate(app(history, OLD).commit("merge"))
+    assert codes(called) == ["DDX002"]
+
+
+def test_who_lowered_a_value_in_a_merge_between_bots_and_people_is_not_known(history: History) -> None:
+    app(history, NEWER).commit("feat: c", **BOT).write("apps/api.yaml", "# why\n" + APP.format(NEWER, MARKER))
+    history.commit("docs: d").checkout("main").commit("feat: e").checkout("topic")
+    history.git("merge", "-q", "--no-ff", "--no-commit", "main")
+    called = gate(app(history, OLD).commit("merge"))
+    assert called.code == 3
+    assert "who lowered" in called.out + called.err
+
+
+def test_a_commit_that_undoes_another_of_the_same_change_leaves_nothing(history: History) -> None:
+    app(history, OLD).commit("fix: back")
+    assert codes(gate(app(history, NEW).commit("fix: forth"))) == []
+
+
+def test_a_file_with_windows_line_ends_is_read_alike(history: History) -> None:
+    new, old = (APP.format(tag, MARKER).replace("\n", "\r\n") for tag in (NEW, OLD))
+    history.checkout("main").write("apps/dos.yaml", new).commit("feat: c").branch("next")
+    history.write("apps/dos.yaml", old).commit("fix: back", **BOT)
+    assert codes(gate(history)) == []
+    assert codes(gate(history.write("apps/dos.yaml", f"{old}# x\r\n").commit("docs: x"))) == []
+    assert codes(gate(history.write("apps/dos.yaml", new).commit("x"), base="next~1")) == ["DDX003", "DDX004"]

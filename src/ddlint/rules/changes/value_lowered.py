@@ -80,7 +80,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ddlint.engine.finding import Finding, Outcome, Severity
+from ddlint.engine.finding import Finding, NotAvailable, Outcome, Severity
 from ddlint.engine.rule import Context, Rule
 from ddlint.model.changes.tag_order import Way
 from ddlint.model.changes.value_change import ValueChange
@@ -88,13 +88,17 @@ from ddlint.rules.changes.wording import labels, policy_of, short, suspended, wh
 
 
 def is_lowered(change: ValueChange) -> bool:
-    """Whether somebody who is no bot, as far as that is known, lowered the value."""
+    """Whether somebody who is no bot, or who is not known, lowered the value."""
     return change.moved.way is Way.DOWN and not change.editor.is_bot
 
 
 def check(change: ValueChange, context: Context) -> Iterable[Outcome]:
     """Find values that go down by hand."""
     if not is_lowered(change):
+        return
+    if change.editor.is_bot is None:
+        reason = f"who lowered {short(change.old)} to {short(change.new)} is not known: no commit shows it"
+        yield NotAvailable(reason, "write the value in a commit, and not in a merge")
         return
     policy = change.moved.policy
     stopped = suspended(change.marker)
