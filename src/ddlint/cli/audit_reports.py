@@ -32,9 +32,9 @@ def ready(wanted: Sequence[tuple[str, str]]) -> None:
         DdlintError: a library that one needs is not installed.
     """
     if any(form == HTML for form, _ in wanted):
-        from ddlint.audit.report.library import library
+        from ddlint.audit.report.library import require_library
 
-        library()
+        require_library()
 
 
 def write_pages(wanted: Sequence[tuple[str, str]], store: Store, manifest: Manifest) -> None:

@@ -224,5 +224,4 @@ def test_a_missing_library_is_told_with_its_install_line(monkeypatch: pytest.Mon
     library.cache_clear()
     with pytest.raises(DdlintError) as told:
         library()
-    library.cache_clear()
     assert "pip install 'ddlint[report]'" in told.value.hint
