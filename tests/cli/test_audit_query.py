@@ -14,7 +14,7 @@ import pytest
 
 from audit.scene import ADA, BOT, DAY, START, STREAM, VALUES, deployed, fill, step
 from calling import NOW, Called
-from ddlint.audit.rows import ReleaseRow
+from ddlint.audit.rows import HotfixRow, ReleaseRow
 from ddlint.audit.store import Store
 from ddlint.audit.store_file import opened
 from ddlint.cli import audit_query
@@ -318,6 +318,32 @@ def test_all_that_one_person_did(tmp_path: Path) -> None:
 def test_only_since_and_until(tmp_path: Path) -> None:
     found = rows(filled(tmp_path), "people", "--since", "2023-11-17", "--until", "2023-11-17")
     assert [(row["author"], row["deployments"]) for row in found] == [(BOT, 1)]
+
+
+def test_releases_say_where_they_were_first(tmp_path: Path) -> None:
+    def releases(store: Store) -> None:
+        store.add([release("v1.0.0", START, START), release("v9.0.0", None, START + 5)])
+
+    first, second = rows(filled(tmp_path, releases), "releases", "backend")
+    assert (first["tag"], first["first_deployed"], first["first_in"], first["places"]) == (
+        "v1.0.0", "2023-11-15T22:13:20Z", "acme", 2
+    )  # fmt: skip
+    assert (second["made"], second["first_deployed"], second["places"]) == ("2023-11-14T22:13:25Z", None, 0)
+
+
+def test_hotfixes_say_whether_they_came_back(tmp_path: Path) -> None:
+    hotfix = HotfixRow("b", "backend", "1.0.1", "v1.0.1", "", "v1.0.0", "a", "merged-back", "b", START)
+    (found,) = rows(filled(tmp_path, lambda store: store.add([hotfix])), "hotfixes")
+    assert (found["base"], found["state"], found["merged_back"]) == (
+        "v1.0.0",
+        "merged-back",
+        "2023-11-14T22:13:20Z",
+    )
+
+
+@pytest.mark.parametrize("question", ["releases", "hotfixes"])
+def test_no_release_is_noted(tmp_path: Path, question: str) -> None:
+    assert "the ledger holds no such" in asked(filled(tmp_path), question, "other").err
 
 
 def test_places_and_services_are_listed(tmp_path: Path) -> None:

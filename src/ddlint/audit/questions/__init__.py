@@ -41,6 +41,8 @@ QUESTIONS = {
     "roll-backs": Question("roll_backs", "", "every roll-back: by whom, how long it lasted, what came after"),
     "changes": Question("changes", "FROM TO", "what is different between two days, both included"),
     "people": Question("people", "[NAME]", "who deployed how often, by hand and by bot, or all that one did"),
+    "releases": Question("releases", "[SERVICE]", "the releases: who made each, and where it was first"),
+    "hotfixes": Question("hotfixes", "[SERVICE]", "the hotfixes: where each left, and whether it came back"),
     "places": Question("places", "", "the accounts and environments, with what is known of them"),
     "services": Question("services", "", "the services, with what is known of them"),
     "sql": Question("own_sql", "STATEMENT", "the answer to a SELECT of your own (docs/ledger.md)"),
