@@ -28,7 +28,7 @@ See what the registry holds and what the policy takes of it (`ddlint flux select
 new version alone, and keep the one that ran before.
 
 ## Source
-The release process: after a roll-back the version before runs. In a real config repository 7 of 80,619
+The release process: after a roll-back the version before runs. In a real config repository 8 of 84,934
 changes, in 3 commits.
 """
 

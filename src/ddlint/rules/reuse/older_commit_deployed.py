@@ -28,7 +28,7 @@ Let builds of one branch wait for each other, or take the committer's date as th
 
 ## Source
 The release process: roll back by deleting. In a real config repository 6 of 2,846 tags; one of them a person
-noticed after two minutes and put right by hand. `older-commit-with-newer-timestamp` says it of what runs
+noticed after two hours, and Flux undid the mending. `older-commit-with-newer-timestamp` says it of what runs
 today.
 """
 

@@ -38,8 +38,8 @@ the marker away, or suspend the ImageUpdateAutomation.
 
 ## Source
 The release process: roll back by deleting. hmcts/cnp-flux-config#47523: "Flux Bot will just change this
-back". In a real config repository 21 of 80,619 changes were roll-backs by hand; Flux undid 16 of them within
-a minute.
+back". In a real config repository 17 of 84,934 changes were roll-backs by hand; Flux undid all but
+few within a minute.
 """
 
 from __future__ import annotations
