@@ -174,7 +174,7 @@ def test_a_baseline_of_the_base_holds(history: History) -> None:
     history.branch("next").write("known", "# nothing\n").write("old.yaml", f"# x\n{BAD}").commit("feat: c")
     called = gate(history)
     assert called.code == 0
-    assert codes(called) == ["DDX001"]
+    assert codes(called) == ["DDX001", "DDX021"]
 
 
 def test_sources_outside_of_the_repository_are_found(history: History) -> None:

@@ -61,6 +61,15 @@ def read(place: str) -> Baseline | None:
         return None
     except OSError as error:
         raise DdlintError(f"cannot read {place}: {error.strerror}") from error
+    return parsed(data, place)
+
+
+def parsed(data: bytes, place: str) -> Baseline:
+    """The baseline in `data`, which stands at `place`.
+
+    Raises:
+        DdlintError: it is none.
+    """
     if len(data) > _LARGEST:
         raise DdlintError(f"{place} is too large for a baseline")
     try:

@@ -72,6 +72,7 @@ COMMANDS = {
     "init": Listing("init", "write the configuration, the hooks and the file for the CI, after asking"),
     "hook": Listing("hook", "write native git hooks, or take them away (`install`, `uninstall`)"),
     "flux": Listing("flux", "show what Flux makes of files and tags (`markers`, `select`, `policy-for`)"),
+    "policy": Listing("policy", "what a change of the policy would find more and less (`diff`)"),
     "baseline": Listing("baseline", "let the findings of today stand until they are mended (`write`)"),
     "waivers": Listing("waivers", "the register of what is let stand, until when and why (`list`)"),
     "rules": Listing("rules", "list the rules"),

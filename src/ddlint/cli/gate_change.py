@@ -8,7 +8,7 @@ from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
-from ddlint.cli import branch, check, files, gate_values
+from ddlint.cli import branch, check, files, gate_policy, gate_values
 from ddlint.cli.across import Across
 from ddlint.cli.adopted import adopted
 from ddlint.cli.environment import Environment
@@ -21,7 +21,6 @@ from ddlint.engine.grandfather import Introduced, Seen
 from ddlint.engine.history import PIECE
 from ddlint.engine.ledger import Entry, Ledger
 from ddlint.engine.locate import Location
-from ddlint.engine.looser_settings import explained
 from ddlint.engine.policy_changes import Changed
 from ddlint.engine.rule import Moment
 from ddlint.errors import DdlintError
@@ -36,9 +35,10 @@ from ddlint.model.gate.asked import Asked
 
 
 def judge(
-    asked: Asked, repository: Repository, arguments: argparse.Namespace, environment: Environment
-) -> int:
-    """Judge the change, and return the exit code.
+    asked: Asked, repository: Repository, arguments: argparse.Namespace, environment: Environment,
+    also: Callable[[Session], Ledger] | None = None,
+) -> int:  # fmt: skip
+    """Judge the change, and return the exit code; `also` judges something more in the same run.
 
     Raises:
         Incomplete: an end of it, or the history between them, was not fetched.
@@ -49,6 +49,7 @@ def judge(
     changed = [*texts(repository, changed_files(repository, ends.fork, ends.head))]
     trusted = trust(repository, ends, arguments)
     sides: list[FluxIndex | None] = []
+    before: list[Entry] | None
     try:
         before = _found_before(ends, changed, trusted, arguments, environment, sides.append)
     except DdlintError as error:
@@ -59,23 +60,27 @@ def judge(
         environment.say(
             "  So all that is found counts as introduced; merge the base into the change to know more."
         )
-        before = []
+        before = None
     with trusted.snapshot(ends.head) as there:
         inside = replace(environment, folder=Path(there.work_tree or ""))
         with session(arguments, inside, _areas, Moment.CHANGE, there) as running:
-            aside = adopted(running, there, None, inside)
-            introduced = Introduced(before, _written(changed), aside)
+            # What a baseline holds was there before. It knows findings by fingerprint, of which a run over
+            # some files counts others: so it has no word where it is known what was there.
+            aside = adopted(running, there, None, inside) if before is None else None
+            introduced = Introduced(before or [], _written(changed), aside)
             waivers = trusted.waivers(running.waivers, changed)
             ending = replace(running, adopted=introduced, waivers=waivers)
             across = Across(ending, inside, there)
             chosen = _chosen(ending, there, changed, arguments, inside)
             ledger = check.lint(ending, there, chosen, arguments, inside, across)
-            ledger.add(_lint_policy(ending, trusted, changed))
+            ledger.add(gate_policy.lint(ending, trusted, changed, arguments, environment))
             ledger.add(gate_values.lint(ending, there, ends, changed, inside, [*sides, across.index]))
             if ending.settings.accounts.files:
                 ledger.add(_lint_accounts(ending, there, changed, inside))
             ledger.add(_lint_messages(ending, asked, repository, ends, arguments, environment))
             ledger.add(_lint_branch(ending, asked, repository, ends, environment))
+            if also:
+                ledger.add(also(ending))
             code = ending.finish(ledger)
     there_before = introduced.touched + introduced.there
     environment.say(
@@ -86,7 +91,7 @@ def judge(
 
 
 def _areas(settings: Settings) -> tuple[str, ...]:
-    return (*check.areas(settings), "commits", "branches", "changes")
+    return (*check.areas(settings), "commits", "branches", "changes", "pushes")
 
 
 def _found_before(
@@ -124,14 +129,6 @@ def _chosen(
 def _written(changed: Sequence[Changed]) -> Callable[[Location], bool]:
     lines = {file.path: new_lines(before, after) for file, before, after in changed}
     return lambda place: place.kind == "file" and place.line in lines.get(place.name, ())
-
-
-def _lint_policy(running: Session, trusted: Trust, changed: Sequence[Changed]) -> Ledger:
-    linting = running.run(running.numbered())
-    sides = {file.path: (before, after) for file, before, after in changed}
-    for change in trusted.changes(changed):
-        linting.feed(explained(change, *sides[change.file]))
-    return linting.close()
 
 
 def _lint_accounts(

@@ -91,6 +91,16 @@ class Trust:
             for each in dict.fromkeys((path, posixpath.normpath(path), self.links.get(path, path))):
                 yield each, words
 
+    def baseline(self) -> bytes | None:
+        """The baseline that the configuration names; None where there is none."""
+        return self.files.get(posixpath.normpath(self.settings.baseline))
+
+    @property
+    def ledgers(self) -> frozenset[str]:
+        """The path of the ledger of tags, and where that leads."""
+        path = posixpath.normpath(self.settings.tags.ledger)
+        return frozenset((path, self.links.get(path, path)))
+
     def waivers(self, found: Waivers, changed: Sequence[Changed]) -> Waivers:
         """`found`, of which those that the change adds do not count yet, in files and in its commits."""
         added = added_waivers(changed).values()

@@ -153,6 +153,8 @@ AREAS: dict[str, tuple[str, ...]] = {
         "marker_repointed",
         "image_policy_loosened",
         "uat_flag_turned",
+        "baseline_grew",
+        "baseline_cut_short",
     ),
     "waivers": (
         "waiver_malformed",

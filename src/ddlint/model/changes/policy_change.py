@@ -20,6 +20,9 @@ class PolicyChange:
         text: of the file after the change; before it, where it was removed.
         looser: what it lets through that was held back, each as a clause without a subject.
         other: the settings that it changes besides.
+        effect: what all such edits of the change together would find otherwise (`it would find 2 less`),
+            at the first of them; empty where that was not looked at.
+        fault: why the policy after the change cannot be used; empty where it can.
     """
 
     noun: ClassVar[str] = "policy change"
@@ -31,6 +34,8 @@ class PolicyChange:
     text: str
     looser: tuple[str, ...] = ()
     other: tuple[str, ...] = ()
+    effect: str = ""
+    fault: str = ""
 
     @property
     def title(self) -> str:

@@ -28,6 +28,10 @@ ignore = ["tag-moving"]
 edited accounts/acme/backend.yaml
 ```
 
+What all edits of the policy together would find more and less in the files after the change is said with
+the first of them; `ddlint policy diff BASE HEAD` lists it. A configuration that cannot be read any more is
+an error: every run would end with it.
+
 ## Fix
 Put it into a change of its own, and let those approve it who answer for the policy. No fix is automatic.
 
@@ -48,8 +52,18 @@ _SHOWN = 6
 
 def check(change: PolicyChange, context: Context) -> Iterable[Outcome]:
     """Find each of them."""
+    said = f"{change.what} is {change.how}{_told(change)}: this counts when it is merged, not before"
+    if change.fault:
+        yield Finding(
+            f"{change.what} is {change.how}, and merged, it would stop every run: {change.fault}",
+            change.place,
+            help="mend it: `ddlint config show` says whether it can be read",
+            identity=(change.what, change.how),
+            severity=Severity.ERROR,
+        )
+        return
     yield Finding(
-        f"{change.what} is {change.how}{_told(change)}: this counts when it is merged, not before",
+        f"{said}; {change.effect}" if change.effect else said,
         change.place,
         help="let those approve it who answer for the policy, best in a change of its own",
         identity=(change.what, change.how, *change.looser),
