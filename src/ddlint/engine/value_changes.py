@@ -18,7 +18,8 @@ from ddlint.model.changes.tag_order import Way, moved
 from ddlint.model.changes.value_change import Editor, ValueChange
 from ddlint.model.deployments.tag_order import Reader, reader
 from ddlint.model.flux.index import FluxIndex
-from ddlint.model.marker import Form, Marker
+from ddlint.model.flux.resolved import MarkerInUse
+from ddlint.model.marker import Form
 from ddlint.model.tag_template import templates_of
 
 ORDERED = frozenset({Form.IMAGE, Form.TAG})
@@ -76,22 +77,29 @@ class ValueChanges:
                 yield self._value(was, now, old, new)
 
     def _value(self, was: MarkedAt, now: MarkedAt, old: str, new: str) -> ValueChange:
-        marker = now.use.marker
-        way = moved(old, new, self._ordering(self._policies, marker), self._read)
+        marker = self._index.marker(now.use)
+        policies = self._ordering(marker)
+        way = moved(old, new, policies, self._read)
         path = was.use.path
         steps = [*tag_steps(self._history.before, path, was.setter)]
         asked = way.way is not Way.OUT
-        back = rolled_back(steps, new, self._went(marker), self._is_bot) if asked else None
+        back = rolled_back(steps, new, self._went(policies), self._is_bot) if asked else None
         return ValueChange(
-            was.use, self._index.marker(now.use), old, new, way, self._editor(was, now, new),
+            was.use, marker, old, new, way, self._editor(was, now, new),
             back, self._history.missing if asked else "", self._matched.texts[now.use.path],
         )  # fmt: skip
 
-    def _ordering(self, policies: Callable[[Marker], tuple[Reach, ...]], marker: Marker) -> tuple[Reach, ...]:
-        return policies(marker) if marker.form in ORDERED else ()
+    def _ordering(self, marker: MarkerInUse) -> Sequence[Reach]:
+        """The policies that say which tag is lower: those that meet an automation that writes the marker."""
+        use = marker.use.marker
+        if use.form not in ORDERED:
+            return ()
+        named = self._index.policies_named(use.namespace, use.name)
+        seen = {id(each) for each in marker.policies}
+        every = zip(named, self._policies(use), strict=True)
+        return [reach for (policy, _), reach in every if id(policy) in seen]
 
-    def _went(self, marker: Marker) -> Callable[[str, str], Way]:
-        policies = self._ordering(self._policies, marker)
+    def _went(self, policies: Sequence[Reach]) -> Callable[[str, str], Way]:
         return lambda old, new: moved(old, new, policies, self._read).way
 
     def _editor(self, was: MarkedAt, now: MarkedAt, new: str) -> Editor:

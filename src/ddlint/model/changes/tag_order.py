@@ -52,9 +52,9 @@ def moved(old: str, new: str, policies: Sequence[Reach], read: Reader) -> Moved:
         sorting = ways.keys() - {Way.OUT}
         if ways and not sorting:
             return Moved(Way.OUT, policies[0])
-        if len(sorting) == 1 and Way.UNKNOWN not in sorting:
-            way = sorting.pop()
-            return Moved(way, ways[way])
+        if Way.UNKNOWN not in sorting:
+            way = sorting.pop() if len(sorting) == 1 else Way.UNKNOWN
+            return Moved(way, ways.get(way))
     return Moved(_by_tags(old, new, read))
 
 
