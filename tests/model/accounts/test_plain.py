@@ -69,9 +69,20 @@ def shown(table: Table) -> list[object]:
     ]  # fmt: skip
 
 
-@given(st.dictionaries(PATHS, RELEASES), st.booleans())
-def test_table_and_findings_are_those_of_each_file_by_itself(found: dict[str, str], applied: bool) -> None:
-    files = FILES | found | ({"clusters/acme.yaml": APPLIED} if applied else {})
+JOINED = {
+    "accounts/acme/kustomization.yaml": "resources: [a.yaml, b.yaml]\n",
+    "accounts/beta/kustomization.yaml": "resources: [a.yaml, more]\n",
+    "accounts/beta/more/kustomization.yaml": "resources: [../b.yaml, ../../acme/b.yaml]\nnamePrefix: my-\n",
+    "accounts/cora/kustomization.yaml": "resources: [b.yaml, ../acme/a.yaml]\npatches: [{path: a.yaml}]\n",
+    "clusters/all/kustomization.yaml": "resources: [../../accounts/acme/a.yaml, ../../accounts/cora]\n",
+    "clusters/acme.yaml": APPLIED,
+    "accounts/cora/apps.yaml": APPLIED.replace("}}", "}, postBuild: {substitute: {tag: v3.0.0-rc.1}}}", 1),
+}
+
+
+@given(st.dictionaries(PATHS, RELEASES), st.sets(st.sampled_from(sorted(JOINED))))
+def test_table_and_findings_are_those_of_each_file_by_itself(found: dict[str, str], joined: set[str]) -> None:
+    files = FILES | found | {path: JOINED[path] for path in joined}
     together = shown(table_of(files)[0]), look(files)
     alone = shown(table_of(files, whole=True)[0]), look(files, whole=True)
     assert together[0] == alone[0]

@@ -40,13 +40,15 @@ class Applying:
         self._tree, self._account_of, self._variables_of = tree, account_of, variables_of
         whole = tree.facts.whole.values()
         self._written = {(each.path, applied.start): applied for each in whole for applied in each.applied}
+        self._places = {path for path, _ in self._written}
         self._found: dict[_Key, Applied] = {}
         self._reached: set[tuple[str, int]] = set()
 
     def everything(self) -> list[Applied]:
         """All of them, as they reach a cluster; what only patches others is none of them."""
         applied = {each.folder for each in self._written.values()}
-        outermost = [folder for folder in self._tree.joinings if folder not in self._tree.taken]
+        joinings = self._tree.joinings
+        outermost = [each for each in joinings if each not in self._tree.taken and self._holds(each)]
         for folder in outermost:
             if folder not in applied:
                 self._begin(self._tree.folder(folder), folder)
@@ -59,6 +61,20 @@ class Applying:
             if folder in applied and folder not in done:
                 self._begin(self._tree.folder(folder), folder)
         return list(self._found.values())
+
+    def _holds(self, folder: str) -> bool:
+        """Whether a folder can come to any: to put others together would be for nothing."""
+        found, waiting, seen = False, [folder], {folder}
+        while waiting and not found:
+            here = self._tree.joinings.get(waiting.pop())
+            if here is None:
+                return bool(self._written)  # all files below it
+            links = {each.to for each in (*here.resources, *here.components) if not each.remote}
+            found = not links.isdisjoint(self._places)
+            inner = [each for each in links if each in self._tree.joinings and each not in seen]
+            waiting += inner
+            seen.update(inner)
+        return found
 
     def _objects(self, path: str, start: int) -> list[Built]:
         parts = self._tree.facts.whole[path].parts
@@ -80,7 +96,8 @@ class Applying:
             if len(self._found) > _MOST:
                 self._tree.complete = False
                 return
-            if depth < _DEEPEST and not each.why_not and self._tree.has(each.folder):
+            follows = depth < _DEEPEST and not each.why_not and self._tree.has(each.folder)
+            if follows and self._holds(each.folder):
                 inner = self._among(self._tree.applied(each), each)
                 waiting += ((key, each, depth + 1) for key, each in inner)
 

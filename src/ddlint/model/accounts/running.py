@@ -16,6 +16,7 @@ from ddlint.model.accounts.facts import Applied, Link, Part, Value, Values, Valu
 from ddlint.model.accounts.images import VARIABLE, ImageAt, images_in
 from ddlint.model.accounts.patching import texts_in
 from ddlint.model.accounts.plain import PlainFile, Shape
+from ddlint.model.accounts.straight import Straight
 from ddlint.model.accounts.tree import Joined, Tree
 from ddlint.model.accounts.variables import Variables
 from ddlint.model.marker import Form
@@ -87,6 +88,7 @@ def running(tree: Tree, account_of: AccountOf) -> Iterator[Running | Untold | Al
 class _Search:
     def __init__(self, tree: Tree, account_of: AccountOf) -> None:
         self._tree, self._account_of = tree, account_of
+        self._straight = Straight(tree, account_of)
         self._maps: dict[str, list[Part]] = defaultdict(list)
         for facts in tree.facts.whole.values():
             for part in facts.parts:
@@ -99,7 +101,7 @@ class _Search:
         everything = Applying(tree, self._account_of, self._variables).everything()
         followed = [each for each in everything if not each.why_not and tree.has(each.folder)]
         for each in followed:
-            yield from self._folder(tree.applied(each), each)
+            yield from self._folder(self._straight.applied(each), each)
         yield from self._kustomizations({each.folder for each in followed})
         yield from self._plain()
         yield from self._files()
@@ -116,16 +118,17 @@ class _Search:
         tree = self._tree
         for folder in tree.joinings:
             if folder not in tree.taken and folder not in done:
-                yield from self._folder(tree.folder(folder), None)
+                yield from self._folder(self._straight.folder(folder), None)
         for folder, joining in tree.joinings.items():
-            if self._account_of(joining.path) and not tree.was_built(folder):
+            if folder in tree.taken and self._account_of(joining.path) and not tree.was_built(folder):
                 yield from self._folder(tree.folder(folder), None)
 
     def _plain(self) -> Iterator[Running | Untold | Alone]:
-        """Plain files of accounts that no kustomization takes in; in full where Flux applies them."""
+        """Plain files of accounts that nothing changes on the way; in full where they go other ways too."""
         reached = {path for _, path, _ in self._seen}
         for path, file in self._tree.facts.plain.items():
-            code = self._account_of(path) if path not in self._tree.taken else ""
+            is_own = path not in self._tree.taken or path in self._straight.files
+            code = self._account_of(path) if is_own else ""
             if code and path not in reached:
                 yield Alone(code, file)
             elif code:
