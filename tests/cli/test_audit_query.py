@@ -146,6 +146,12 @@ def test_a_file_that_is_no_ledger(tmp_path: Path) -> None:
     assert "is no ledger" in refused(tmp_path, "running", "acme").message
 
 
+def test_a_ledger_with_odd_values_is_told(tmp_path: Path) -> None:
+    filled(tmp_path, lambda store: store.connection.execute("UPDATE commits SET time = 'soon'"))
+    for question in (("people",), ("roll-backs",), ("services",)):
+        assert "what no ledger of ddlint's does" in refused(tmp_path, *question).message
+
+
 def test_an_empty_ledger(tmp_path: Path) -> None:
     with opened(tmp_path / "a.sqlite"):
         pass

@@ -11,7 +11,7 @@ import pytest
 
 from audit.manifests import manifest, of
 from audit.scene import fill
-from calling import NOW, Called
+from calling import NOW, Called, ddlint
 from ddlint.audit.evidence import Audited, Manifest
 from ddlint.audit.seal import PLACEHOLDER, seal_html
 from ddlint.audit.statement import sha256_of, statement
@@ -165,6 +165,24 @@ def test_other_settings_are_told(repository: History, tmp_path: Path) -> None:
     found = states(tmp_path, "--config", "ddlint.toml")
     assert "the settings in force here are others" in found["moved on"]
     assert any(text.startswith("no longer there, or off: DDM010") for text in found["moved on"])
+
+
+def test_the_configuration_of_the_audited_commit_counts(tmp_path: Path) -> None:
+    history = History(tmp_path / "config").write("ddlint.toml", 'ignore = ["DDM010"]\n').commit("chore: one")
+    report = f"{tmp_path}/report.json"
+    assert ddlint("audit", f"--output=json={report}", folder=history.path).code == 0
+    history.write("ddlint.toml", "").commit("chore: two")
+    (tmp_path / "ddlint.toml").write_text('ignore = ["DDM011"]\n')
+    told = ddlint("audit", "verify", report, "config", "--moved-on-ok", folder=tmp_path)
+    assert "the settings in force (sha256" in told.out, told.out + told.err
+    assert "same      rules" in told.out
+
+
+def test_evidence_of_a_ledger_that_is_none(tmp_path: Path) -> None:
+    with opened(tmp_path / "report.html") as store:
+        store.put_meta({"evidence": "{"})
+    with pytest.raises(DdlintError, match="cannot be read"):
+        verified(tmp_path)
 
 
 def test_an_incomplete_audit_says_so(repository: History, tmp_path: Path) -> None:

@@ -38,6 +38,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, environment: Environment) -> int:
     """Print the answer and return the exit code."""
+    try:
+        return _run(arguments, environment)
+    except (ValueError, TypeError) as error:
+        raise DdlintError(f"{arguments.ledger} holds what no ledger of ddlint's does: {error}") from error
+
+
+def _run(arguments: argparse.Namespace, environment: Environment) -> int:
     path = os.path.join(environment.folder, arguments.ledger)
     with reading(path) as store:
         asked = Asked(store, arguments.words, _filters(arguments))

@@ -25,7 +25,11 @@ from ddlint.audit.verification import (
 )
 from ddlint.cli import options
 from ddlint.cli.environment import Environment
+from ddlint.cli.gate_ends import Ends
+from ddlint.cli.gate_trust import trust
 from ddlint.cli.session import loaded
+from ddlint.config.load import Loaded, with_options
+from ddlint.config.settings import Settings
 from ddlint.engine.selection import Selection
 from ddlint.errors import EXIT_CLEAN, EXIT_FOUND, DdlintError
 from ddlint.git.origin import origin
@@ -85,7 +89,11 @@ def _sealed(path: str) -> Sealed:
     if not content.startswith(_DATABASE):
         return unsealed(content)
     with reading(path) as store:
-        return checked(json.loads(store.meta().get("evidence", "null")), "ledger")
+        written = store.meta().get("evidence", "null")
+    try:
+        return checked(json.loads(written), "ledger")
+    except (ValueError, RecursionError) as error:
+        raise DdlintError(f"the evidence in {path} cannot be read: {error}") from error
 
 
 def _content(path: str) -> bytes:
@@ -115,15 +123,36 @@ def _of_file(
 
 
 def _compared(arguments: argparse.Namespace, environment: Environment, sealed: Sealed) -> Iterator[Verdict]:
-    found = loaded(arguments, environment)
-    rules = load_rules(AREAS)
-    yield from of_tool(sealed, __version__, rules_in_force(rules, Selection(rules, found.settings)))
-    yield of_configuration(sealed, settings_digest(found.settings), is_named=bool(found.path))
     told = [each for each in sealed.evidence["repositories"] if isinstance(each, dict)]
     clones = _clones(arguments.repositories, told, environment)
+    settings, is_named = _settings(arguments, environment, told, clones)
+    rules = load_rules(AREAS)
+    yield from of_tool(sealed, __version__, rules_in_force(rules, Selection(rules, settings)))
+    yield of_configuration(sealed, settings_digest(settings), is_named=is_named)
     for each in told:
         clone = clones.get(str(each.get("name", "")))
         yield from of_repository(each, clone) if clone else (not_looked_at(each),)
+
+
+def _settings(
+    arguments: argparse.Namespace,
+    environment: Environment,
+    told: Sequence[Mapping[str, Any]],
+    clones: Mapping[str, Repository],
+) -> tuple[Settings, bool]:
+    """The settings to compare with, and whether there is a configuration that says them.
+
+    Where nothing else is named, it is that of the commit that was audited, as the audit took it.
+    """
+    first = told[0] if told else {}
+    clone, head = clones.get(str(first.get("name", ""))), str(first.get("head", ""))
+    if clone is None or arguments.config or arguments.no_config or leads_to(clone, head, head) is None:
+        found = loaded(arguments, environment)
+        return found.settings, bool(found.path or arguments.no_config)
+    trusted = trust(clone, Ends(head, head, head), arguments)
+    of_then = Loaded(trusted.settings)
+    words = {"select": arguments.select, "ignore": arguments.ignore, "fail_on": arguments.fail_on}
+    return with_options(of_then, **words).settings, True
 
 
 def _clones(
