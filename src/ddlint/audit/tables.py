@@ -91,7 +91,7 @@ CREATE TABLE hotfixes ( -- patch releases: where they left and whether they came
   branch TEXT NOT NULL, -- its branch; empty: it is gone
   base TEXT NOT NULL, -- the tag that it was forked from; empty for none
   fork_oid TEXT NOT NULL, -- the commit that it was forked from
-  state TEXT NOT NULL, -- `merged-back`, `missing`, `inconclusive` or `not-needed`
+  state TEXT NOT NULL, -- as `ddlint branches` says: `merged`, `picked`, `missing`, `inconclusive`, ...
   merged_oid TEXT NOT NULL, -- the commit that brought it back; empty for none
   merged_time INTEGER -- of that commit; NULL for none
 );

@@ -106,10 +106,8 @@ class Fleet:
         for patch in range(1, self.random.randint(1, 2) + 1):
             tag, base = f"v1.{minor}.{patch}", f"v1.{minor}.{patch - 1}"
             self._tag(service, tag, time, fix=True)
-            state = self.random.choices(
-                ("merged-back", "missing", "inconclusive", "not-needed"), (8, 2, 1, 1)
-            )[0]
-            back = state == "merged-back"
+            state = self.random.choices(("merged", "missing", "inconclusive", "empty"), (8, 2, 1, 1))[0]
+            back = state == "merged"
             self.hotfixes.append(
                 HotfixRow(
                     service,

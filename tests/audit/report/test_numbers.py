@@ -10,6 +10,7 @@ from ddlint.audit.report.verdict import concluded
 from ddlint.audit.rows import CoverageRow, FindingRow, HotfixRow
 from ddlint.audit.store import Store
 from ddlint.audit.store_file import opened
+from ddlint.model.releases.returned import Back
 
 NOW = 1_790_000_000
 FOUND = FindingRow(
@@ -61,9 +62,9 @@ def test_findings_without_a_beginning_have_no_trend() -> None:
 def test_hotfixes_that_did_not_come_back_are_counted() -> None:
     row = HotfixRow("s", "s", "1.0.1", "v1.0.1", "", "v1.0.0", oid("b"), "missing", "", None)
     with opened(None) as store:
-        store.add([row, replace(row, state="merged-back"), replace(row, state="inconclusive")])
+        store.add([replace(row, state=str(state)) for state in Back])
         found = figure(store, "Hotfixes not merged back")
-    assert (found.value, found.note) == (1, "3 hotfixes in all, 1 not known")
+    assert (found.value, found.note) == (3, "10 hotfixes in all, 1 not known")
 
 
 @pytest.mark.parametrize(

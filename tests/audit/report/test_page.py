@@ -19,6 +19,7 @@ from ddlint.audit.rows import GapRow
 from ddlint.audit.seal import seal_html, unsealed
 from ddlint.audit.store_file import opened
 from ddlint.errors import DdlintError
+from ddlint.model.releases.returned import Back
 
 PAGE = made(600, 60)
 
@@ -202,6 +203,12 @@ def test_numbers_of_the_columns_name_their_words() -> None:
     assert "v1.3.0" in tags
     assert told["repositories"][0]["commit"] == "https://github.com/example/config/commit/"
     assert told["repositories"][0]["file"].startswith("https://github.com/example/config/blob/")
+
+
+def test_every_state_of_a_hotfix_has_its_words() -> None:
+    told = re.search(r"HOTFIX_STATES = \{(.*?)\}", _read("releases.js"), re.DOTALL)
+    assert told
+    assert set(re.findall(r"(\w+): \"", told[1])) == {str(state) for state in Back}
 
 
 def test_an_unknown_forge_gets_no_addresses() -> None:

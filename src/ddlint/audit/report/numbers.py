@@ -9,6 +9,7 @@ from ddlint.audit.report.times import DAY
 
 MONTH = 30 * DAY
 _STEPS = 12
+_LOST = "missing", "dropped", "reverted"  # states of hotfixes
 _OPEN = (
     "SELECT count(*) FROM findings WHERE verdict = 'found' AND severity = :severity"
     " AND (introduced_time IS NULL OR introduced_time <= :at)"
@@ -99,7 +100,12 @@ def _hotfixes(connection: sqlite3.Connection) -> Figure:
     told = [f"{sum(counts.values()):,} hotfixes in all"] if counts else ["no hotfixes"]
     if counts.get("inconclusive"):
         told.append(f"{counts['inconclusive']:,} not known")
-    return Figure("Hotfixes not merged back", counts.get("missing", 0), note=", ".join(told), more_is="worse")
+    return Figure(
+        "Hotfixes not merged back",
+        sum(counts.get(state, 0) for state in _LOST),
+        note=", ".join(told),
+        more_is="worse",
+    )
 
 
 def _moments(now: int) -> list[int]:

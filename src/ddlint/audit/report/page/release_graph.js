@@ -45,8 +45,8 @@ function placed(branches, time) {
 
 function edgesOf(fix, lane, time, laneOf) {
   const begin = { from: time.get(fix.base) ?? fix.time, low: laneOf.get(fix.base) ?? 0, to: fix.time, high: lane, kind: "fork", fix };
-  if (fix.state === "merged-back") return [begin, { from: fix.time, low: lane, to: fix.merged ?? fix.time, high: 0, kind: "merged-back", fix }];
-  return [begin, { from: fix.time, low: lane, to: fix.time, high: lane, kind: fix.state, fix }];
+  if (cameBack(fix.state) === "merged-back") return [begin, { from: fix.time, low: lane, to: fix.merged ?? fix.time, high: 0, kind: "merged-back", fix }];
+  return [begin, { from: fix.time, low: lane, to: fix.time, high: lane, kind: cameBack(fix.state), fix }];
 }
 
 /** A line from one lane to another: it leaves and comes in level. */

@@ -1,8 +1,17 @@
 // The releases and hotfixes of the services.
 
 const HOTFIX_STATES = {
-  "merged-back": "merged back", missing: "not merged back", inconclusive: "not known", "not-needed": "not needed",
+  merged: "merged back", picked: "picked onto main", squashed: "squashed onto main", missing: "not merged back",
+  dropped: "dropped by the merge", reverted: "reverted on main", inconclusive: "not known",
+  bookkeeping: "nothing to bring back", empty: "nothing to bring back", open: "not released yet",
 };
+
+/** What a state comes to, as the style sheet and the graph know it. */
+function cameBack(state) {
+  if (["merged", "picked", "squashed"].includes(state)) return "merged-back";
+  if (["missing", "dropped", "reverted"].includes(state)) return "missing";
+  return state === "inconclusive" ? "inconclusive" : "not-needed";
+}
 
 function releaseKind(data, at) {
   const { is_prerelease: candidate, is_hotfix: hotfix } = data.releases;
@@ -30,10 +39,10 @@ function hotfixColumns(data) {
     { key: "service", title: "Service", width: "9rem", text: (at) => words[hotfixes.service[at]] },
     { key: "tag", title: "Hotfix", width: "minmax(8rem, 1fr)", text: (at) => words[hotfixes.tag[at]] },
     { key: "base", title: "Left from", width: "minmax(8rem, 1fr)", text: (at) => words[hotfixes.base[at]] },
-    { key: "branch", title: "Branch", width: "minmax(9rem, 1fr)", text: (at) => words[hotfixes.branch[at]] },
+    { key: "branch", title: "Branch", width: "minmax(9rem, 1fr)", text: (at) => words[hotfixes.branch[at]].replace(/^refs\/heads\//, "") },
     {
       key: "state", tight: true, title: "Came back", width: "10rem", text: (at) => HOTFIX_STATES[state(at)] ?? state(at),
-      node: (at) => el("span", { class: `state ${state(at)}` }, HOTFIX_STATES[state(at)] ?? state(at)),
+      node: (at) => el("span", { class: `state ${cameBack(state(at))}` }, HOTFIX_STATES[state(at)] ?? state(at)),
     },
     { key: "merged", title: "In", width: "8rem", text: (at) => short(words[hotfixes.merged_oid[at]]), node: (at) => commitLink(data, hotfixes.repository[at], words[hotfixes.merged_oid[at]]) },
     { key: "when", tight: true, title: "When (UTC)", width: "10rem", text: (at) => minute(hotfixes.merged_time[at]), value: (at) => hotfixes.merged_time[at] ?? -Infinity },
