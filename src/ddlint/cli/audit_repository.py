@@ -20,7 +20,7 @@ from ddlint.cli.adopted import adopted
 from ddlint.cli.audit_history import Doing, judge_releases, lint_messages, processes, replay, tell_since_when
 from ddlint.cli.audit_reuse import judge_deployments, judge_recorded_tags
 from ddlint.cli.audit_targets import Target
-from ddlint.cli.audit_waivers import waiver_rows
+from ddlint.cli.audit_waivers import write_waivers
 from ddlint.cli.environment import Environment
 from ddlint.cli.session import Session, waivers_of
 from ddlint.engine.ledger import Gap, Ledger
@@ -122,7 +122,7 @@ def _judge(
         attempt("files", lambda: _lint_files(doing, there, across, arguments, inside))
         attempt("deployments", lambda: replay(doing, new, known, across, reached))
         attempt("what was deployed", lambda: judge_deployments(doing, sources.services))
-    doing.store.add(waiver_rows(doing, there, inside, new, ledger))
+    attempt("waivers", lambda: write_waivers(doing, there, inside, new, ledger))
 
 
 def _known(doing: Doing, arguments: argparse.Namespace) -> Resumed:

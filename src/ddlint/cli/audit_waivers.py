@@ -17,10 +17,8 @@ from ddlint.model.waivers.waiver import Waiver
 from ddlint.model.waivers.written import TRAILER, in_message
 
 
-def waiver_rows(
-    doing: Doing, there: Repository, inside: Environment, span: Span, ledger: Ledger
-) -> Iterator[WaiverRow]:
-    """A row for each waiver.
+def write_waivers(doing: Doing, there: Repository, inside: Environment, span: Span, ledger: Ledger) -> Ledger:
+    """Write a row for each waiver.
 
     Args:
         doing: the audit of a repository.
@@ -28,13 +26,18 @@ def waiver_rows(
         inside: the environment in which they are the work tree.
         span: the commits whose messages may hold waivers.
         ledger: says how often each waiver let a finding stand.
+
+    Returns:
+        How many they are.
     """
     used: Counter[str] = Counter()
     for (where, _), count in ledger.waivers.items():
         used[where] += count
     every = [*standing(there, doing.running.found, inside), *_of_messages(doing, span)]
-    for waiver in every:
-        yield _row(doing.target.name, waiver, used[waiver.where])
+    doing.store.add([_row(doing.target.name, waiver, used[waiver.where]) for waiver in every])
+    counts = Ledger()
+    counts.checked["waiver"] += len(every)
+    return counts
 
 
 def _of_messages(doing: Doing, span: Span) -> Iterator[Waiver]:

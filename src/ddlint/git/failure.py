@@ -46,6 +46,8 @@ _MISSING = (
     "missing object",
     "missing tree",
     "unable to parse commit",
+    "is corrupt",
+    "inflate: data stream error",
 )
 
 

@@ -45,7 +45,7 @@ def sizes_here(repository: Repository, oids: Iterable[str]) -> dict[str, int | N
     A clone with a promisor asks that for what it lacks, and fails where it must not: then all objects that
     are here are listed, which fetches nothing.
     """
-    wanted = [*oids]
+    wanted = [*dict.fromkeys(oids)]
     try:
         return dict(zip(wanted, sizes(repository, wanted), strict=True))
     except ObjectMissing:

@@ -32,6 +32,7 @@ _ESCAPE = re.compile(rb'\\([0-7]{3}|[abtnvfr"\\])')
 _NO_BLOB = re.compile(rb"0+")
 _MOST_YAML = 0.7
 _SAMPLE = 20_000
+_LONGEST = 1 << 20  # bytes of a line
 
 
 def opened(repository: Repository, pairs: Sequence[str], *, by_name: bool) -> Stream:
@@ -74,12 +75,20 @@ def _with_patterns(git: Git) -> Git:
 
 
 def _lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    rest = b""
+    """The lines of a stream; of one that is longer than any with a marker, only the beginning."""
+    parts: list[bytes] = []
+    length = 0
     for chunk in chunks:
-        *whole, rest = (rest + chunk).split(b"\n")
-        yield from whole
-    if rest:
-        yield rest
+        first, *others = chunk.split(b"\n")
+        if length < _LONGEST:
+            parts.append(first)
+            length += len(first)
+        if others:
+            yield b"".join(parts)
+            yield from others[:-1]
+            parts, length = [others[-1]], len(others[-1])
+    if length:
+        yield b"".join(parts)
 
 
 class _Reading:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from ddlint.git.objects import read, sizes
+from ddlint.git.objects import read, sizes_here
 from ddlint.git.repository import Repository
 
 UNREADABLE: Final = "unreadable"
@@ -131,9 +131,9 @@ def contents(
     asked = list(entries)
     wanted: list[Entry] = []
     answers: dict[int, Unread] = {}
-    found = sizes(repository, [entry.oid for entry in asked if entry.skip is None])
+    found = sizes_here(repository, [entry.oid for entry in asked if entry.skip is None])
     for number, entry in enumerate(asked):
-        skip = entry.skip or _too_large(entry, next(found), limit)
+        skip = entry.skip or _too_large(entry, found[entry.oid], limit)
         if skip is None:
             wanted.append(entry)
         else:
