@@ -278,3 +278,9 @@ def test_a_file_with_windows_line_ends_is_read_alike(history: History) -> None:
     assert codes(gate(history)) == []
     assert codes(gate(history.write("apps/dos.yaml", f"{old}# x\r\n").commit("docs: x"))) == []
     assert codes(gate(history.write("apps/dos.yaml", new).commit("x"), base="next~1")) == ["DDX003", "DDX004"]
+
+
+@pytest.mark.parametrize("setting", ['exclude = ["apps/**"]', "max_bytes = 20"])
+def test_files_that_are_not_read_are_not_judged(history: History, setting: str) -> None:
+    history.checkout("main").write("ddlint.toml", f"[files]\n{setting}\n").commit("chore: c").branch("next")
+    assert codes(gate(app(history, OLD).commit("fix: back"))) == []

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ddlint.cli.environment import Environment
 from ddlint.cli.flux_files import FluxFiles
 from ddlint.cli.gate_ends import Ends
 from ddlint.cli.session import Session
+from ddlint.config.patterns import matches_any
+from ddlint.config.settings import FileSettings
 from ddlint.engine.ledger import Ledger
 from ddlint.engine.once import judged_once
 from ddlint.engine.policy_changes import Changed
 from ddlint.engine.run import Run
+from ddlint.engine.tree import is_candidate
 from ddlint.engine.value_changes import History, ValueChanges
 from ddlint.git import line_history
 from ddlint.git.repository import Repository
@@ -43,7 +46,7 @@ def lint(
     """
     if not any(rule.subject in SUBJECTS for rule in running.rules):
         return Ledger()
-    matched = match((file.path, before, after) for file, before, after in changed)
+    matched = match(_looked_at(running.settings.files, changed))
     policies = any(_POLICY in before + after for _, before, after in changed)
     if not matched and not policies:
         return Ledger()
@@ -64,6 +67,14 @@ def lint(
     for entry in entries:
         show(entry)
     return counts
+
+
+def _looked_at(settings: FileSettings, changed: Sequence[Changed]) -> Iterator[tuple[str, str, str]]:
+    """The files that `ddlint check` would read: path, text before and text after."""
+    for file, before, after in changed:
+        is_read = is_candidate(file.path) and not matches_any(settings.exclude, file.path)
+        if is_read and max(len(before), len(after)) <= settings.max_bytes:
+            yield file.path, before, after
 
 
 def _sides(

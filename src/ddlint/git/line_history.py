@@ -73,7 +73,7 @@ def _files(lines: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...], tuple[s
             path, inside, gone, come = "", False, [], []
         elif line.startswith("@@ "):
             inside = True
-        elif inside and line[:1] in "-+":
+        elif inside and line.startswith(("-", "+")):
             (gone if line.startswith("-") else come).append(line[1:].removesuffix("\r"))
         elif not inside and line.startswith(("--- ", "+++ ")):
             name = _unquoted(line[4:].removesuffix("\t"))
