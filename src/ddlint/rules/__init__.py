@@ -155,6 +155,9 @@ AREAS: dict[str, tuple[str, ...]] = {
         "uat_flag_turned",
         "baseline_grew",
         "baseline_cut_short",
+        "commit_not_gated",
+        "tag_not_gated",
+        "gate_overruled",
     ),
     "waivers": (
         "waiver_malformed",
