@@ -211,6 +211,15 @@ def test_every_state_of_a_hotfix_has_its_words() -> None:
     assert set(re.findall(r"(\w+): \"", told[1])) == {str(state) for state in Back}
 
 
+def test_a_text_of_megabytes_is_cut() -> None:
+    with opened(None) as store:
+        fill(store, 100, 5)
+        store.connection.execute("UPDATE commits SET subject = ? WHERE id = 1", ("x" * 3_000_000,))
+        words = data_of(page_of(store))["words"]
+    assert max(map(len, words)) < 5_000
+    assert any(word.endswith("… (3,000,000 characters)") for word in words)
+
+
 def test_an_unknown_forge_gets_no_addresses() -> None:
     told = {each["name"]: each for each in data_of(PAGE)["repositories"]}
     assert told["search"]["url"] == "git@example.org:search"

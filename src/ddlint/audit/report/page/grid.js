@@ -1,6 +1,8 @@
 // A table of any length: only the rows in view are in the page. Arrow keys move, Enter opens a row.
 
 const SPARE = 8;
+/** How high a table can be, in pixels: browsers place nothing beyond some 17 millions. */
+const HIGHEST = 16e6;
 
 /** The least width of all columns together, in rem. */
 function least(columns) {
@@ -33,16 +35,21 @@ class Grid {
     );
     this.headRow.style.minWidth = this.space.style.minWidth = `${least(columns)}rem`;
     this.empty = el("p", { class: "empty", hidden: true }, `No ${noun} to show.`);
+    this.rest = el("p", { class: "hint quiet" });
     this.printed = el("div", { class: "printed" });
-    host.append(this.scroller, this.empty, this.printed);
+    host.append(this.scroller, this.empty, this.rest, this.printed);
     new ResizeObserver(() => this.draw()).observe(this.scroller);
     GRIDS.push(this);
   }
 
   /** Show these rows, sorted. */
   show(rows) {
+    this.all = rows;
     this.order = Array.from(rows);
     this.#sorted();
+    const left = this.order.length - Math.floor(HIGHEST / this.height);
+    if (left > 0) this.order.length -= left;
+    this.rest.textContent = left > 0 ? `${grouped(left)} more ${this.noun} are not shown here: search, or choose fewer.` : "";
     this.active = 0;
     this.scroller.scrollTop = 0;
     this.scroller.setAttribute("aria-rowcount", this.order.length + 1);
@@ -97,7 +104,7 @@ class Grid {
 
   #sortBy(key) {
     this.sort = this.sort === key ? `-${key}` : key;
-    this.show(this.order);
+    this.show(this.all);
     this.onsort?.();
   }
 
