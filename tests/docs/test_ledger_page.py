@@ -8,6 +8,8 @@ from ddlint.audit.sample_questions import SAMPLES
 from ddlint.audit.store_file import opened
 from ddlint.audit.tables import TABLES, VIEWS
 from ddlint.docs.ledger import page, tables
+from ddlint.model.deployments.kind import Kind
+from ddlint.model.releases.returned import Back
 
 TOLD = [*tables(TABLES), *tables(VIEWS)]
 
@@ -24,6 +26,11 @@ def test_every_table_and_column_is_told() -> None:
 
 def test_every_column_has_words() -> None:
     assert not [(table.name, name) for table in TOLD for name, _, words in table.columns if not words]
+
+
+@pytest.mark.parametrize("word", [*Kind, *Back])
+def test_every_kind_and_state_is_told(word: str) -> None:
+    assert f"\n| `{word}` | " in page()
 
 
 def test_the_page_holds_the_questions() -> None:

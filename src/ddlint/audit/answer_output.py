@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TextIO
 
@@ -13,6 +14,8 @@ from ddlint.output.safe import safe
 from ddlint.output.width import width
 
 VERSION = "1"
+_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_SHORT = 10  # digits of an id, for people
 _WIDEST = 60  # columns of a cell that others are lined up with
 
 
@@ -70,7 +73,8 @@ def _cells(answer: Answer, row: object) -> Iterator[tuple[Sql, Column]]:
 def _shown(value: Sql, column: Column) -> str:
     if value is None:
         return "?" if column.kind is Kind.FLAG else "-"
-    return safe(_WORDS[column.kind](value))
+    shown = _WORDS[column.kind](value)
+    return shown[:_SHORT] if _ID.fullmatch(shown) else safe(shown)
 
 
 def _time(value: Sql) -> str:

@@ -88,10 +88,10 @@ CREATE TABLE hotfixes ( -- patch releases: where they left and whether they came
   service TEXT NOT NULL, -- what was released
   version TEXT NOT NULL, -- of the hotfix
   tag TEXT NOT NULL, -- its tag; empty: it has none yet
-  branch TEXT NOT NULL, -- its branch; empty: it is gone
+  branch TEXT NOT NULL, -- the ref of its branch; empty: it is gone
   base TEXT NOT NULL, -- the tag that it was forked from; empty for none
   fork_oid TEXT NOT NULL, -- the commit that it was forked from
-  state TEXT NOT NULL, -- as `ddlint branches` says: `merged`, `picked`, `missing`, `inconclusive`, ...
+  state TEXT NOT NULL, -- as `ddlint branches` says: `merged`, `missing` and so on (see below)
   merged_oid TEXT NOT NULL, -- the commit that brought it back; empty for none
   merged_time INTEGER -- of that commit; NULL for none
 );

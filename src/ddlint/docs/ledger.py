@@ -43,15 +43,32 @@ A deployment is what the main line of the config repository says should run, not
 
 | Kind | What happened |
 | --- | --- |
-| `first` | nothing stood there before |
-| `forward` | on to what it had not run before |
-| `roll-back` | back to what it ran before (A, B, A) |
-| `come-back` | what was rolled back is there again (A, B, A, B) |
-| `backward` | to something older that it never ran before |
-| `sideways` | another image, or a tag that cannot be compared |
+| `first` | nothing stood there before, or the same as before it was gone |
+| `forward` | newer than what stood there, and not seen there before |
+| `roll-back` | older than what stood there, and seen there before (A, B, A) |
+| `come-back` | newer than what stood there, and seen there before (A, B, A, B) |
+| `backward` | older than what stood there, and never seen there |
+| `sideways` | which of the two is newer cannot be told, or they have one tag |
 | `gone` | the value, its file or its marker was taken away |
 
 This page is made from the code (`make docs`).
+"""
+
+_STATES = """
+## What became of a hotfix
+
+| State | Means |
+| --- | --- |
+| `merged` | the main line holds its commits |
+| `picked` | the main line holds its changes, or commits that say they are the same |
+| `squashed` | one commit of the main line holds all that it changed |
+| `dropped` | merged so that nothing of it is left (`-s ours`) |
+| `reverted` | brought back, and then taken back |
+| `missing` | nothing on the main line tells of it |
+| `bookkeeping` | it changes nothing but what belongs to the release itself, such as a changelog |
+| `empty` | it changes nothing |
+| `inconclusive` | not known: other changes under the same subject, or files that are not in the clone |
+| `open` | not released yet |
 """
 
 _READY = """
@@ -85,7 +102,7 @@ def page() -> str:
     parts = [_HEAD.replace("{schema}", str(SCHEMA))]
     parts += ["\n## Tables\n", *map(_section, tables(TABLES))]
     parts += ["\n## Views\n", *map(_section, tables(VIEWS))]
-    parts += [_READY, *_questions()]
+    parts += [_STATES, _READY, *_questions()]
     parts += ["\n## Questions of your own\n", *(_sample(asked, sql) for asked, sql in SAMPLES)]
     return "".join(parts)
 
