@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from ddlint.model.goyaml.nodes import Node
@@ -138,6 +139,15 @@ def read_documents(path: str, text: str) -> Iterator[ReadDocument]:
         path: how findings name the file.
         text: the whole text; places count in it.
     """
+    return iter(_documents(path, text))
+
+
+@lru_cache(maxsize=1)  # one after the other, several ask for the same file
+def _documents(path: str, text: str) -> tuple[ReadDocument, ...]:
+    return tuple(_read(path, text))
+
+
+def _read(path: str, text: str) -> Iterator[ReadDocument]:
     for piece in split(text).pieces:
         lines = Lines(text, piece)
         try:
