@@ -92,3 +92,14 @@ def test_an_account_that_becomes_production_is_told_once(history: History, tag: 
     running(history, tag).commit("feat: c").branch("other")
     history.write("accounts.list", listed(acme=False)).commit("feat: d")
     assert turned(history) == [found]
+
+
+@pytest.mark.parametrize(("old", "new"), [("false", "true"), ("true", "false"), ('"yes"', "true")])
+def test_an_account_that_admin_turns_is_told(history: History, old: str, new: str) -> None:
+    config = '[accounts]\nfiles = ["accounts/{account}/**"]\nadmin = "accounts/{account}/account.yaml"\n'
+    history.checkout("main").write("ddlint.toml", config)
+    history.write("accounts/acme/account.yaml", f"name: acme\nis_uat: {old}\n").commit("feat: b")
+    history.branch("next").write("accounts/acme/account.yaml", f"is_uat: {new}\nname: acme\n").commit(
+        "feat: c"
+    )
+    assert turned(history) == ["DDX008"]
