@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -249,3 +250,34 @@ def test_a_commit_that_says_it_is_old(history: History) -> None:
 def test_but_one_that_is_old_is_let_be(history: History) -> None:
     on_main(history, ("ddlint.toml", '[effective_from]\ncommits = "2030-01-01"\n')).commit("Oops")
     assert gate(history).code == 0
+
+
+def deletion(history: History, *words: str) -> Called:
+    """The deletion of the tag v1.0.0, as GitHub tells it."""
+    event = {"ref": "refs/tags/v1.0.0", "before": history.oid("main"), "after": "0" * 40, "deleted": True}
+    path = history.path.parent / "event.json"
+    path.write_text(json.dumps(event))
+    words = ("ci", "--format", "concise", "--event", str(path), *words)
+    return ddlint(*words, folder=history.path, GITHUB_EVENT_NAME="push")
+
+
+def test_a_commit_that_brings_the_configuration_for_its_own_tag(history: History) -> None:
+    history.write("ddlint.toml", 'ignore = ["pushes"]\n').commit("feat: b")
+    assert "DDG002" in deletion(history).out
+
+
+def test_the_configuration_of_the_main_branch_counts_for_tags(history: History) -> None:
+    on_main(history, ("ddlint.toml", 'severity = {DDG002 = "info"}\n')).git("rm", "-q", "ddlint.toml")
+    called = deletion(history.commit("feat: b"))
+    assert "info DDG002" in called.out
+    assert called.code == 0
+
+
+def test_without_a_main_branch_the_work_tree_counts_and_that_is_said(history: History) -> None:
+    history.git("branch", "-m", "main", "work")
+    history.git("branch", "-f", "before", "work")
+    event = {"ref": "refs/tags/v1.0.0", "before": history.oid("work"), "after": "0" * 40, "deleted": True}
+    path = history.path.parent / "event.json"
+    path.write_text(json.dumps(event))
+    called = ddlint("ci", "--event", str(path), folder=history.path, GITHUB_EVENT_NAME="push")
+    assert "no main branch is in this clone" in called.err

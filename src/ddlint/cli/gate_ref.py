@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
 
 from ddlint.cli import push, release_check
 from ddlint.cli.environment import Environment
+from ddlint.cli.gate_ends import Ends
+from ddlint.cli.gate_trust import place_config, trust
 from ddlint.cli.session import session
 from ddlint.engine.rule import Moment
 from ddlint.engine.tags_seen import looks_like_release
@@ -13,7 +19,7 @@ from ddlint.errors import EXIT_CLEAN
 from ddlint.git import push_plan
 from ddlint.git.push_plan import Plan
 from ddlint.git.ranges import object_named
-from ddlint.git.refs import TAGS
+from ddlint.git.refs import TAGS, branches, main_branch
 from ddlint.git.repository import Repository
 from ddlint.model.gate.asked import Asked, Kind
 
@@ -32,12 +38,31 @@ def judge(
         environment.say(f"ddlint: release {published.tag} is a draft: nobody gets it yet, nothing is judged")
         return EXIT_CLEAN
     plan = Plan(push_plan.from_lines([_line(asked, repository, environment)], "the event"), "")
-    with session(arguments, environment, AREAS, Moment.TAG, repository) as running:
+    with (
+        _trusted(repository, arguments, environment) as (there, inside),
+        session(arguments, inside, AREAS, Moment.TAG, there) as running,
+    ):
         ledger = push.lint_refs(running, repository, plan)
         name = asked.ref.removeprefix(TAGS)
         if asked.kind is not Kind.DELETION and looks_like_release(name, running.settings):
             ledger.add(release_check.judged(running, repository, name, published, environment))
         return running.finish(ledger)
+
+
+@contextmanager
+def _trusted(
+    repository: Repository, arguments: argparse.Namespace, environment: Environment
+) -> Iterator[tuple[Repository, Environment]]:
+    """Where the configuration of the main branch stands: what the commit of a tag says does not count."""
+    main = main_branch(branches(repository))
+    place_config(arguments, repository, environment)
+    if main is None or not main.peeled:
+        environment.say("ddlint: no main branch is in this clone: the configuration is that of the work tree")
+        yield repository, environment
+        return
+    trusted = trust(repository, Ends(main.peeled, main.peeled, main.peeled), arguments)
+    with trusted.folder() as folder:
+        yield replace(repository, work_tree=folder), replace(environment, folder=Path(folder))
 
 
 def _line(asked: Asked, repository: Repository, environment: Environment) -> str:

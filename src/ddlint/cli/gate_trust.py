@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import os
 import posixpath
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from ddlint.cli.environment import Environment
 from ddlint.cli.gate_ends import Ends
@@ -63,6 +65,18 @@ class Trust:
             trusted={**self.files, **self._registry(commit)},
             beside=beside,
         )
+
+    @contextmanager
+    def folder(self) -> Iterator[str]:
+        """A folder with the files that configure ddlint, and nothing else."""
+        with tempfile.TemporaryDirectory(prefix="ddlint-") as found:
+            top = os.path.realpath(found)
+            for path in self.configuring:
+                data = self.files.get(path)
+                if data is not None:
+                    os.makedirs(os.path.dirname(os.path.join(top, path)), exist_ok=True)
+                    Path(top, path).write_bytes(data)
+            yield top
 
     def _registry(self, commit: str) -> dict[str, bytes | None]:
         """The registry of accounts as the commit has it, whatever its size and name.
