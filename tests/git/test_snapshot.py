@@ -108,3 +108,30 @@ def test_ways_out_of_the_work_tree_lead_to_the_same(history: History) -> None:
         top = Path(found.work_tree or "")
         assert (top / "../policies/p.yaml").resolve().read_text() == "home/policies"
         assert (top / "../../other/p.yaml").resolve().read_text() == "other"
+
+
+def test_files_of_another_snapshot_that_are_the_same_are_shared(history: History) -> None:
+    history.write("same.yaml", "s\n").write("a.yaml", "old\n").write("gone.yaml", "g\n").commit("feat: a")
+    first = history.oid()
+    history.git("rm", "-q", "gone.yaml")
+    history.write("a.yaml", "new\n").write("b.yaml", "b\n").commit("feat: b")
+    repository = opened(history)
+    with (
+        snapshot(repository, first, lambda _: True, limit=100) as before,
+        snapshot(repository, history.oid(), lambda _: True, limit=100, like=before) as after,
+    ):
+        old, new = Path(before.work_tree or ""), Path(after.work_tree or "")
+        assert held(str(new)) == {"same.yaml", "a.yaml", "b.yaml"}
+        assert (new / "a.yaml").read_text() == "new\n"
+        assert (new / "same.yaml").samefile(old / "same.yaml")
+        assert (old / "a.yaml").read_text() == "old\n"
+
+
+def test_trusted_files_are_not_shared_with_what_the_revision_says(history: History) -> None:
+    history.write("ddlint.toml", "mine\n").commit("feat: a")
+    repository, trusted = opened(history), {"ddlint.toml": b"trusted\n"}
+    with (
+        snapshot(repository, history.oid(), lambda _: True, limit=100) as before,
+        snapshot(repository, history.oid(), lambda _: True, limit=100, trusted=trusted, like=before) as after,
+    ):
+        assert (Path(after.work_tree or "") / "ddlint.toml").read_text() == "trusted\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from ddlint.cli.environment import Environment
@@ -29,11 +29,34 @@ if TYPE_CHECKING:
 Fact: TypeAlias = "Sighting | FileFacts | Waiving | AccountFact"
 
 
+class Others:
+    """What files say that two runs have in common: those that a change leaves alone. It is read once.
+
+    Attributes:
+        facts: what they say; None before they were read.
+    """
+
+    def __init__(self) -> None:
+        self.facts: list[Fact] | None = None
+
+
 class Across:
     """Collects from every file, and judges at the end."""
 
-    def __init__(self, running: Session, environment: Environment, repository: Repository) -> None:
+    def __init__(
+        self,
+        running: Session,
+        environment: Environment,
+        repository: Repository,
+        others: Others | None = None,
+    ) -> None:
         """Open what the configuration names.
+
+        Args:
+            running: the run.
+            environment: of the command.
+            repository: whose files are looked at.
+            others: what the files say that nobody named, where another run may have read them.
 
         Raises:
             DdlintError: a clone or a source of policies is not there.
@@ -46,6 +69,7 @@ class Across:
         self._repository = repository
         self._settings = running.settings
         self._top = repository.work_tree or ""
+        self._others = others or Others()
 
     @property
     def collect(self) -> Callable[[YamlFile], Iterable[Fact]]:
@@ -103,6 +127,11 @@ class Across:
 
     def _look_at_others(self, chosen: Sequence[str]) -> None:
         """Collect from the files that nobody named, in one go: what they say decides about those that are."""
+        if self._others.facts is None:
+            self._others.facts = [*self._said_elsewhere(chosen)]
+        self.take(self._others.facts)
+
+    def _said_elsewhere(self, chosen: Sequence[str]) -> Iterator[Fact]:
         asking = (self._references, *((self._accounts,) if self._accounts else ()))
         collectors = [each.collect for each in asking]
         screens = [each.wanted for each in asking]
@@ -115,7 +144,7 @@ class Across:
             lambda path, data: any(each(path, data) for each in screens),
             limit=files.max_bytes,
         ):
-            self.take(report.facts)
+            yield from report.facts
 
     def check_waivers(self, ledger: Ledger, *, whole: bool) -> None:
         """Judge the waivers, when all else is in `ledger`."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from io import StringIO
 from pathlib import Path
 
 from ddlint.cli import branch, check, files, gate_policy, gate_values
-from ddlint.cli.across import Across
+from ddlint.cli.across import Across, Others
 from ddlint.cli.adopted import adopted
 from ddlint.cli.environment import Environment
 from ddlint.cli.gate_ends import Ends, ends_of
@@ -48,33 +49,23 @@ def judge(
     ends = ends_of(asked, repository, environment.variables)
     changed = [*texts(repository, changed_files(repository, ends.fork, ends.head))]
     trusted = trust(repository, ends, arguments)
-    sides: list[FluxIndex | None] = []
-    before: list[Entry] | None
-    try:
-        before = _found_before(ends, changed, trusted, arguments, environment, sides.append)
-    except DdlintError as error:
-        environment.say(
-            "ddlint: what the policy of the base says of the commit where the change left is not known:"
-        )
-        environment.say(f"  {error.message}")
-        environment.say(
-            "  So all that is found counts as introduced; merge the base into the change to know more."
-        )
-        before = None
-    with trusted.snapshot(ends.head) as there:
+    others = Others()
+    with ExitStack() as trees:
+        before = _before(trees, others, ends, changed, trusted, arguments, environment)
+        there = trees.enter_context(trusted.snapshot(ends.head, before.tree))
         inside = replace(environment, folder=Path(there.work_tree or ""))
         with session(arguments, inside, _areas, Moment.CHANGE, there) as running:
             # What a baseline holds was there before. It knows findings by fingerprint, of which a run over
             # some files counts others: so it has no word where it is known what was there.
-            aside = adopted(running, there, None, inside) if before is None else None
-            introduced = Introduced(before or [], _written(changed), aside)
+            aside = adopted(running, there, None, inside) if before.entries is None else None
+            introduced = Introduced(before.entries or [], _written(changed), aside)
             waivers = trusted.waivers(running.waivers, changed)
             ending = replace(running, adopted=introduced, waivers=waivers)
-            across = Across(ending, inside, there)
+            across = Across(ending, inside, there, others)
             chosen = _chosen(ending, there, changed, arguments, inside)
             ledger = check.lint(ending, there, chosen, arguments, inside, across)
             ledger.add(gate_policy.lint(ending, trusted, changed, arguments, environment))
-            ledger.add(gate_values.lint(ending, there, ends, changed, inside, [*sides, across.index]))
+            ledger.add(gate_values.lint(ending, there, ends, changed, inside, [*before.index, across.index]))
             if ending.settings.accounts.files:
                 ledger.add(_lint_accounts(ending, there, changed, inside))
             ledger.add(_lint_messages(ending, asked, repository, ends, arguments, environment))
@@ -94,23 +85,47 @@ def _areas(settings: Settings) -> tuple[str, ...]:
     return (*check.areas(settings), "commits", "branches", "changes", "pushes")
 
 
-def _found_before(
-    ends: Ends, changed: Sequence[Changed], trusted: Trust, arguments: argparse.Namespace,
-    environment: Environment, keep: Callable[[FluxIndex | None], None],
-) -> list[Entry]:  # fmt: skip
-    """What the same rules find where the change left; `keep` gets all Flux objects there."""
-    seen = Seen()
-    unheard = replace(environment, stdout=StringIO(), stderr=StringIO())
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What there was where the change left.
+
+    Attributes:
+        entries: what the same rules find there; None where that is not known.
+        tree: its files; None where they could not be read.
+        index: all Flux objects there; nothing where they are not known.
+    """
+
+    entries: list[Entry] | None = None
+    tree: Repository | None = None
+    index: tuple[FluxIndex | None, ...] = ()
+
+
+def _before(
+    trees: ExitStack, others: Others, ends: Ends, changed: Sequence[Changed], trusted: Trust,
+    arguments: argparse.Namespace, environment: Environment,
+) -> _Before:  # fmt: skip
+    """What there was; where that cannot be told, it says so. Its files stay until `trees` is left."""
+    seen, unheard = Seen(), replace(environment, stdout=StringIO(), stderr=StringIO())
     silent = argparse.Namespace(**{**vars(arguments), "output": [], "format": "concise"})
-    with trusted.snapshot(ends.fork) as there:
+    there = None
+    try:
+        there = trees.enter_context(trusted.snapshot(ends.fork))
         inside = replace(unheard, folder=Path(there.work_tree or ""))
         with session(silent, inside, _areas, Moment.CHANGE, there) as running:
             ending = replace(running, adopted=seen)
             chosen = _chosen(ending, there, changed, silent, inside)
-            across = Across(ending, inside, there)
+            across = Across(ending, inside, there, others)
             check.lint(ending, there, chosen, silent, inside, across)
-            keep(across.index)
-    return seen.entries
+    except DdlintError as error:
+        environment.say(
+            "ddlint: what the policy of the base says of the commit where the change left is not known:"
+        )
+        environment.say(f"  {error.message}")
+        environment.say(
+            "  So all that is found counts as introduced; merge the base into the change to know more."
+        )
+        return _Before(tree=there)
+    return _Before(seen.entries, there, (across.index,))
 
 
 def _chosen(

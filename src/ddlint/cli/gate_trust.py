@@ -49,8 +49,8 @@ class Trust:
     configuring: frozenset[str]
     links: Mapping[str, str]
 
-    def snapshot(self, commit: str) -> AbstractContextManager[Repository]:
-        """The files of a commit, with the policy of the base among them."""
+    def snapshot(self, commit: str, like: Repository | None = None) -> AbstractContextManager[Repository]:
+        """The files of a commit, with the policy of the base among them; `like` is another one of these."""
         settings = self.settings
         beside = [
             *settings.flux.policies, *settings.builds.triggers,
@@ -64,6 +64,7 @@ class Trust:
             limit=settings.files.max_bytes,
             trusted={**self.files, **self._registry(commit)},
             beside=beside,
+            like=like,
         )
 
     @contextmanager

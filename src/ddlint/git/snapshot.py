@@ -28,6 +28,7 @@ def snapshot(
     limit: int,
     trusted: Mapping[str, bytes | None] | None = None,
     beside: Iterable[str] = (),
+    like: Repository | None = None,
 ) -> Iterator[Repository]:
     """`repository` with the files of `commit` as its work tree.
 
@@ -37,6 +38,7 @@ def snapshot(
         wanted: which paths are written; the others are listed, and cannot be read.
         limit: of a larger file only the size is there.
         trusted: files whose content is another one (None: they are not there).
+        like: another snapshot of the repository, made in the same way: files that are the same are linked.
         beside: paths that lead out of the work tree (`../policies`), and are to lead there from the snapshot.
 
     Raises:
@@ -56,19 +58,48 @@ def snapshot(
                 _write(top, Entry(path), data, limit)
         taken = {path.casefold() for path in given}
         entries = [each for each in tree(repository, commit) if each.skip is None and wanted(each.path)]
-        for entry, content in contents(
-            repository, (each for each in entries if each.path.casefold() not in taken), limit
-        ):
+        others = (each for each in entries if each.path.casefold() not in taken)
+        for entry, content in contents(repository, _not_linked(repository, like, top, others), limit):
             _write(top, entry, content, limit)
         yield replace(repository, work_tree=top, revision=commit)
 
 
+def _not_linked(
+    repository: Repository, like: Repository | None, top: str, entries: Iterable[Entry]
+) -> Iterator[Entry]:
+    """The entries that the snapshot `like` does not have with the same content; the others are linked."""
+    known = {each.path: each.oid for each in tree(repository, like.revision)} if like else {}
+    source = (like.work_tree if like else None) or ""
+    for entry in entries:
+        if known.get(entry.path) != entry.oid or not _link_file(source, top, entry.path):
+            yield entry
+
+
+def _link_file(source: str, top: str, path: str) -> bool:
+    """Let a file of another snapshot stand in this one too; False where it cannot."""
+    place = _place(top, path)
+    if not place:
+        return False
+    try:
+        os.makedirs(os.path.dirname(place), exist_ok=True)
+        os.link(os.path.join(source, path), place, follow_symlinks=False)
+    except OSError:
+        return False
+    return True
+
+
+def _place(top: str, path: str) -> str:
+    """Where a file of a commit goes; empty for a path that leads elsewhere."""
+    parts = path.split("/")
+    refused = any(part in _NO_NAMES for part in parts) or "\0" in path
+    return "" if refused else os.path.join(top, *parts)
+
+
 def _write(top: str, entry: Entry, content: bytes | Unread, limit: int) -> None:
     """Write one file; one that is too large gets its size alone, so that a reader says the same of it."""
-    parts = entry.path.split("/")
-    if any(part in _NO_NAMES for part in parts) or "\0" in entry.path:
+    place = _place(top, entry.path)
+    if not place:
         return
-    place = os.path.join(top, *parts)
     with suppress(
         FileExistsError, NotADirectoryError, IsADirectoryError
     ):  # a tree may name a folder as a file
