@@ -284,3 +284,18 @@ def test_nothing_new_is_nothing(history: History) -> None:
     called = since(noted(history))
     assert (called.code, called.out) == (0, "")
     assert "0 on the main line" in called.err
+
+
+def test_a_history_of_its_own_that_takes_the_main_line_over(history: History) -> None:
+    noted(history).orphan("own").write("x.yaml", BAD).commit("feat: straight on")
+    history.git(
+        "merge", "-q", "--allow-unrelated-histories", "-s", "ours", "-m", "Merge branch 'main'", "main"
+    )
+    history.git("checkout", "-q", "-B", "main")
+    called = since(history)
+    assert codes(called) == ["DDT002", "DDX022", "DDX022"]
+
+
+def test_the_counts_say_what_was_looked_at(history: History) -> None:
+    noted(history).write("x.yaml", GOOD).commit("feat: b").write("y.yaml", GOOD).commit("feat: c")
+    assert "2 main commits" in since(history).err

@@ -51,7 +51,7 @@ def judge(repository: Repository, arguments: argparse.Namespace, environment: En
     environment.say(
         f"ddlint: {len(line):,} on the main line since {since[:10]}; {len(unseen):,} that no gate has seen"
     )
-    asked = _asked(unseen, head)
+    asked = _asked(unseen, since, head)
     also = partial(_look, repository, [_landing(each, how) for each in line], since, found)
     code = gate_change.judge(asked, repository, arguments, environment, also)
     if arguments.record:
@@ -60,11 +60,12 @@ def judge(repository: Repository, arguments: argparse.Namespace, environment: En
     return code
 
 
-def _asked(unseen: Sequence[OnMain], head: str) -> Asked:
+def _asked(unseen: Sequence[OnMain], since: str, head: str) -> Asked:
     """The change from before the first commit that no gate has seen to the last one; of none: nothing."""
-    if not unseen or not unseen[0].parents:
+    if not unseen:
         return Asked(Kind.CHANGE, "", head, head)
-    return Asked(Kind.CHANGE, "", unseen[0].parents[0], unseen[-1].oid)
+    first = unseen[0].parents
+    return Asked(Kind.CHANGE, "", first[0] if first else since, unseen[-1].oid)
 
 
 def _since(

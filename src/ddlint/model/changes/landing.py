@@ -34,7 +34,7 @@ class Landing:
         merged: for a merge, the full id of what it merges; else empty.
     """
 
-    noun: ClassVar[str] = "commit on main"
+    noun: ClassVar[str] = "main commit"
     path: ClassVar[str] = ""
 
     commit: str
