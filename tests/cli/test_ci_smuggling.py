@@ -281,3 +281,35 @@ def test_without_a_main_branch_the_work_tree_counts_and_that_is_said(history: Hi
     path.write_text(json.dumps(event))
     called = ddlint("ci", "--event", str(path), folder=history.path, GITHUB_EVENT_NAME="push")
     assert "no main branch is in this clone" in called.err
+
+
+def test_a_branch_that_is_called_like_the_head(history: History) -> None:
+    history.write("new.yaml", BAD).commit("feat: b")
+    for name in (history.oid("topic"), history.oid("main")):
+        history.git("update-ref", f"refs/remotes/origin/{name}", "main")
+    history.git("update-ref", f"refs/remotes/origin/{history.oid('main')}", "topic")
+    called = gate(history, "--head", history.oid("topic"), base=history.oid("main"))
+    assert codes(called) == ["DDT002"]
+
+
+@pytest.mark.parametrize("name", ["main", "origin/main", "topic"])
+def test_a_tag_that_is_called_like_a_branch(history: History, name: str) -> None:
+    history.write("new.yaml", BAD).commit("feat: b").git("update-ref", "refs/remotes/origin/main", "main")
+    history.git("tag", name, "main" if name == "topic" else "topic")
+    base = "main" if name == "topic" else name
+    assert codes(gate(history, "--head", "topic", base=base)) == ["DDT002"]
+
+
+def test_the_head_is_that_of_the_work_tree_and_not_of_the_remote(history: History) -> None:
+    history.write("new.yaml", BAD).commit("feat: b").git("update-ref", "refs/remotes/origin/main", "main")
+    history.git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/main")
+    assert codes(gate(history)) == ["DDT002"]
+    assert codes(gate(history, base="origin/main")) == ["DDT002"]
+
+
+def test_a_file_that_is_filled_up_until_nobody_reads_it(history: History) -> None:
+    on_main(history, ("ddlint.toml", "[files]\nmax_bytes = 500\n"), ("large.yaml", f"{GOOD}#{' ' * 600}\n"))
+    assert gate(history.write("large.yaml", f"{GOOD}#{' ' * 700}\n").commit("feat: b")).code == 0
+    called = gate(history.write("new.yaml", f"{BAD}#{' ' * 600}\n").commit("feat: c"))
+    assert called.code == 3
+    assert "new.yaml grows beyond 500 bytes" in called.err

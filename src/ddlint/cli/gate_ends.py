@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,7 +12,9 @@ from ddlint.git.history import commits_by_id
 from ddlint.git.ranges import Range, first_commit, forks, require_complete
 from ddlint.git.refs import branches, main_branch
 from ddlint.git.repository import Repository
-from ddlint.model.gate.asked import Asked
+from ddlint.model.gate.asked import Asked, Kind
+
+_FULL_ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +49,9 @@ def ends_of(asked: Asked, repository: Repository, environ: Mapping[str, str]) ->
         Incomplete: an end, or the history between them, was not fetched.
         DdlintError: an end is not known, or the two share no history.
     """
-    head = first_commit(repository, _names(asked.head), environ)
+    head = first_commit(repository, _names(asked, asked.head), environ)
     base = (
-        first_commit(repository, _names(asked.base), environ)
+        first_commit(repository, _names(asked, asked.base), environ)
         if asked.base
         else _main(asked, repository, environ)
     )
@@ -59,9 +62,17 @@ def ends_of(asked: Asked, repository: Repository, environ: Mapping[str, str]) ->
     return found
 
 
-def _names(name: str) -> list[str]:
-    """A branch of a CI is on the remote alone, mostly."""
-    return [f"refs/remotes/origin/{name}", name] if not name.startswith("refs/") else [name]
+def _names(asked: Asked, name: str) -> list[str]:
+    """Where to look for an end, in order. A branch of a CI is on the remote alone, mostly.
+
+    A ref that somebody pushed does not stand for something else: no branch for a commit id that it is called
+    after, and no tag for a branch.
+    """
+    if name.startswith("refs/") or name == "HEAD" or _FULL_ID.fullmatch(name):
+        return [name]
+    if asked.kind is Kind.CHANGE:
+        return [f"refs/heads/{name}", f"refs/remotes/{name}", name, f"refs/remotes/origin/{name}", name]
+    return [f"refs/remotes/origin/{name}", f"refs/heads/{name}", name]
 
 
 def _main(asked: Asked, repository: Repository, environ: Mapping[str, str]) -> str:

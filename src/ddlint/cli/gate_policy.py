@@ -13,9 +13,10 @@ from ddlint.cli.gate_trust import Trust, trust
 from ddlint.cli.policy_compare import Comparison, compare
 from ddlint.cli.session import Session
 from ddlint.engine.baseline_changes import baseline_change
-from ddlint.engine.ledger import Ledger
+from ddlint.engine.ledger import Gap, Ledger
 from ddlint.engine.looser_settings import explained
 from ddlint.engine.policy_changes import Changed
+from ddlint.engine.tree import is_candidate
 from ddlint.errors import DdlintError
 from ddlint.model.changes.baseline_change import BaselineChange
 from ddlint.model.changes.policy_change import PolicyChange
@@ -46,7 +47,22 @@ def lint(
             linting.feed(grown)
     for path, lost in _ledger(trusted, changed):
         linting.feed(LedgerChange(path, "", lost))
-    return linting.close()
+    ledger = linting.close()
+    ledger.gaps += _outgrown(trusted, changed)
+    return ledger
+
+
+def _outgrown(trusted: Trust, changed: Sequence[Changed]) -> Iterator[Gap]:
+    """Files that the change makes larger than what is read: filling one up would hide it."""
+    limit = trusted.settings.files.max_bytes
+    for file, before, after in changed:
+        if _size(after) > limit >= _size(before) and is_candidate(file.path):
+            hint = "Split it; or raise `[files] max_bytes`, in a change of its own."
+            yield Gap(f"{file.path} grows beyond {limit:,} bytes, so nobody looks at it", hint)
+
+
+def _size(text: str) -> int:
+    return len(text.encode("utf-8", "surrogateescape"))
 
 
 def _compared(
