@@ -106,7 +106,8 @@ class Counts:
     def gaps(self) -> Iterator[GapRow]:
         """What could not be looked at, and what was left out for a reason."""
         for gap in self.ledger.gaps:
-            yield GapRow(self.repository, "audit", gap.reason, gap.remedy, asked=True)
+            what, reason = self._what(gap.reason)
+            yield GapRow(self.repository, what, reason, gap.remedy, asked=True)
         for crash in self.ledger.crashes:
             yield GapRow(self.repository, crash.subject, f"{crash.code} {crash.name} crashed", "", asked=True)
         for skip in self.ledger.skipped:
@@ -114,7 +115,14 @@ class Counts:
         for (noun, reason), count in sorted(self.ledger.exempt.items()):
             yield GapRow(self.repository, f"{count:,} of kind {noun}", f"exempt: {reason}", "", asked=False)
 
+    def _what(self, reason: str) -> tuple[str, str]:
+        """The part of the audit that a gap is about, and why: `config: files: no such object`."""
+        told = reason.removeprefix(f"{self.repository}: ")
+        part, colon, rest = told.partition(": ")
+        return (part, rest) if colon and len(part) <= _LONGEST_PART else ("the audit", told)
 
+
+_LONGEST_PART = 40
 _COUNTED = (
     Verdict.PASSED, Verdict.FOUND, Verdict.WAIVED, Verdict.GRANDFATHERED, Verdict.NOT_AVAILABLE,
 )  # fmt: skip
