@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
 
+from ddlint.engine.uncollected import uncollected
 from ddlint.engine.workers import Task, in_order
 from ddlint.errors import DdlintError
-from ddlint.git.history import Commit, commits_by_id
+from ddlint.git.history import Commit, Signature, commits_by_id
 from ddlint.git.main_line import Line
 from ddlint.git.objects import sizes_here
 from ddlint.git.patches_of_files import opened, patches
@@ -85,6 +87,7 @@ class Reader:
     repository: Repository
     by_name: bool
     is_bot: Callable[[str], bool]
+    _people: dict[bytes, _Person] = field(default_factory=dict)
 
     def pieces(self, lines: Iterable[Line], jobs: int, first: int = 1) -> Iterator[Piece]:
         """What the commits of a main line change, in order.
@@ -119,7 +122,8 @@ class Reader:
 
     def piece(self, chunk: bytes) -> Piece:
         """What the commits of a chunk change: lines of a position, a commit, and what it is compared with."""
-        return self._piece(chunk, self._opened(_pairs(chunk)))
+        with uncollected():
+            return self._piece(chunk, self._opened(_pairs(chunk)))
 
     def _piece(self, chunk: bytes, stream: Stream) -> Piece:
         pairs = _pairs(chunk)
@@ -162,11 +166,31 @@ class Reader:
         return self.steps({oid: 0 for oid, size in sizes.items() if size is not None})
 
     def _step(self, commit: Commit, position: int) -> Step:
-        author, committer = commit.author, commit.committer
-        who = f"{author.name} <{author.email}>"
-        by = f"{committer.name} <{committer.email}>"
+        author, time = self._signed(commit.raw, b"\nauthor ")
+        committer, time = self._signed(commit.raw, b"\ncommitter ")
         subject = commit.message.lstrip("\n").partition("\n")[0].strip()
-        return Step(commit.oid, committer.time or 0, who, by, subject, self.is_bot(who), position)
+        return Step(commit.oid, time, author.text, committer.text, subject, author.is_bot, position)
+
+    def _signed(self, raw: bytes, header: bytes) -> tuple[_Person, int]:
+        """Who, and when, from a header of a commit; few people make many commits."""
+        start = raw.find(header)
+        line = raw[start + len(header) : raw.find(b"\n", start + 1)] if start >= 0 else b""
+        signature, _, when = line.rpartition(b">")
+        person = self._people.get(signature)
+        if person is None:
+            known = Signature(signature + b">")
+            text = f"{known.name} <{known.email}>"
+            person = self._people[signature] = _Person(text, self.is_bot(text))
+        seconds = when.split(b" ", 2)[1:2]
+        return person, int(seconds[0]) if seconds and _NUMBER.fullmatch(seconds[0]) else 0
+
+
+class _Person(NamedTuple):
+    text: str
+    is_bot: bool
+
+
+_NUMBER = re.compile(rb"-?[0-9]{1,19}")
 
 
 def _has_markers(file: FilePatch) -> bool:

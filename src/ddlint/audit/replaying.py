@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ddlint.audit.marked_files import marked_in
 from ddlint.audit.reading import Changed, Piece, Reader, Unread
+from ddlint.engine.uncollected import uncollected
 from ddlint.errors import DdlintError
 from ddlint.git.main_line import Line, Span, empty_tree, first_parent, main_line, tree_of
 from ddlint.git.objects import read, sizes_here
@@ -85,10 +86,11 @@ class Replaying:
         if begin == first.oid:  # its files are the beginning: a commit whose parents were not fetched
             self.commits, self.last = 1, begin
         rest = lines if begin == first.oid else chain((first,), lines)
-        for piece in self.reader.pieces(rest, jobs, self.commits + 1):
-            yield from self._take(piece, begins=False)
-            self.commits, self.last = self.commits + piece.commits, piece.last
-            advance(piece.commits)
+        with uncollected():
+            for piece in self.reader.pieces(rest, jobs, self.commits + 1):
+                yield from self._take(piece, begins=False)
+                self.commits, self.last = self.commits + piece.commits, piece.last
+                advance(piece.commits)
 
     def _begin(self, first: Line) -> str:
         """The commit whose files were there before the history that is read; empty where nothing was."""

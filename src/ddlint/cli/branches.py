@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from ddlint.cli import options
@@ -13,6 +10,7 @@ from ddlint.cli.environment import Environment
 from ddlint.cli.session import configured
 from ddlint.engine.hotfixes import State, states
 from ddlint.engine.lines import Lines, lines_of
+from ddlint.engine.uncollected import uncollected
 from ddlint.errors import EXIT_CLEAN
 from ddlint.git import ci
 from ddlint.git.repository import Repository, open_repository
@@ -40,20 +38,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, environment: Environment) -> int:
     """Print the hotfixes. What is missing is no failure here: it is what was asked for."""
     repository = open_repository(environment.folder, environment.variables, here=True)
-    with _uncollected():
+    with uncollected():
         return _run(repository, arguments, environment)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without looking for what can be freed: a long history is held to the end, a tenth of the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _run(repository: Repository, arguments: argparse.Namespace, environment: Environment) -> int:
